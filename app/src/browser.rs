@@ -395,6 +395,7 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
             | Effect::Roster(_)
             | Effect::Writing(_)
             | Effect::Joined { .. }
+            | Effect::Alive { .. }
             | Effect::Ended(_) => {}
         }
     }

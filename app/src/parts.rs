@@ -9,7 +9,7 @@ use domain::{Audience, ItemId, ItemKind, Role};
 use leptos::prelude::*;
 
 use crate::address::Screen;
-use crate::browser::parts::{in_part, later_in_part};
+use crate::browser::parts::{in_part, later_in_part, quietly_in_part};
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
@@ -182,9 +182,10 @@ pub(crate) fn draw_agreeing() -> Result<AnyView, Missing> {
     Ok(view! { <AgreementCard/> }.into_any())
 }
 
-/// Who speaks, on a phone.
+/// Who speaks, on a phone: on the server at once, in the browser once the part has arrived, in the
+/// middle of a screen that works meanwhile.
 pub fn floor() -> AnyView {
-    in_part(Part::Floor, draw_floor)
+    quietly_in_part(Part::Floor, draw_floor)
 }
 
 #[cfg_attr(feature = "csr", wasm_split(floor, fallible, preload(load_floor)))]

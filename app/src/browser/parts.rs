@@ -108,6 +108,9 @@ where
     .into_any()
 }
 
+/// The same for what the server draws, too.
+pub(crate) use later_in_part as quietly_in_part;
+
 /// Renders what is in a part once that has arrived, and nothing until then; it is loaded when nothing
 /// else is.
 pub(crate) fn later_in_part<F>(part: Part, draw: impl Fn() -> F + Send + 'static) -> AnyView

@@ -1,5 +1,7 @@
 //! Who speaks: people ask for the floor, also without a network, and the facilitation leads.
 
+use std::collections::BTreeSet;
+
 use domain::floor::{Added, ClockKind, Command as Floor, Mark};
 use domain::{ActorNumber, Command, CommandId, EntryId, Remark, Role};
 
@@ -43,5 +45,18 @@ impl World {
         }
         let effects = self.devices[device].tabs[tab].replica.submit(command, id, now);
         self.devices[device].perform(tab, effects);
+    }
+
+    /// Nobody waits twice, and who speaks isn't called again by the same request.
+    pub(super) fn judge_floor(&self) {
+        for mesa in self.server.state.mesas.values() {
+            let floor = &mesa.floor;
+            let entries: BTreeSet<_> = floor.waiting.iter().map(|entry| entry.id).collect();
+            assert_eq!(entries.len(), floor.waiting.len(), "an entry is on the list twice");
+            let people = floor.waiting.iter().filter_map(|entry| entry.who.person);
+            let once: BTreeSet<_> = people.clone().collect();
+            assert_eq!(once.len(), people.count(), "somebody waits twice");
+            assert!(floor.turn.as_ref().is_none_or(|turn| !entries.contains(&turn.entry.id)));
+        }
     }
 }
