@@ -40,9 +40,6 @@ impl World {
         };
         let Some(command) = command.map(Command::Floor) else { return };
         let (id, now) = (CommandId(self.fresh()), self.clock());
-        if !self.devices[device].reads_only {
-            self.said.insert(id, command.clone());
-        }
         let effects = self.devices[device].tabs[tab].replica.submit(command, id, now);
         self.devices[device].perform(tab, effects);
     }
