@@ -3,15 +3,11 @@
 use std::cell::Cell;
 
 use domain::Millis;
-
-/// An estimate that is off by less than this stays, ms.
-const ASTRAY: Millis = 1_000;
+use sync::clock::ServerClock;
 
 thread_local! {
-    /// The server's last known time, and the device's at that moment.
-    static SERVER: Cell<(Millis, Millis)> = const { Cell::new((0, 0)) };
-    /// How far the last heartbeat was from the estimate, if that was far.
-    static STRAYED: Cell<Option<Millis>> = const { Cell::new(None) };
+    /// The estimate of the server's clock.
+    static SERVER: Cell<ServerClock> = const { Cell::new(ServerClock::UNKNOWN) };
     /// The last stamp that was used.
     static STAMPED: Cell<Millis> = const { Cell::new(0) };
 }
@@ -34,28 +30,23 @@ pub(super) fn stamp() -> Millis {
 
 /// Notes the server's time.
 pub(crate) fn set_server(at: Millis) {
-    SERVER.set((at, now()));
-    STRAYED.set(None);
+    change(|clock| clock.set(at, now()));
 }
 
 /// Notes that the server's clock was set: by so many ms.
 pub(crate) fn shift_server(by: Millis) {
-    let (server, device) = SERVER.get();
-    SERVER.set((server.saturating_add(by), device));
+    change(|clock| clock.shift(by));
 }
 
-/// Notes the server's time of a heartbeat, which may have been on its way for a while: only what
-/// two in a row say differently counts, for the device's clock may have been set, or the server's.
+/// Notes the server's time of a heartbeat.
 pub(crate) fn hear_server(at: Millis) {
-    let off = at.saturating_sub(Clock.now());
-    match STRAYED.get().filter(|before| off.abs() >= ASTRAY && before.signum() == off.signum()) {
-        Some(before) => {
-            // The one that was on its way for less time.
-            let ahead = off.max(before);
-            set_server(Clock.now().saturating_add(ahead));
-        }
-        None => STRAYED.set((off.abs() >= ASTRAY).then_some(off)),
-    }
+    change(|clock| clock.hear(at, now()));
+}
+
+fn change(change: impl FnOnce(&mut ServerClock)) {
+    let mut clock = SERVER.get();
+    change(&mut clock);
+    SERVER.set(clock);
 }
 
 /// An estimate of the server's clock.
@@ -71,7 +62,6 @@ impl Clock {
 
     /// The estimated time now.
     pub(crate) fn now(self) -> Millis {
-        let (server, device) = SERVER.get();
-        server.saturating_add(now().saturating_sub(device).max(0))
+        SERVER.get().now(now())
     }
 }
