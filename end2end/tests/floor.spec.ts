@@ -1,8 +1,8 @@
 // The floor: asked for on a phone, led from the desk, the same clock on every screen; the round of actors.
 import type { Page } from '@playwright/test';
-import { enter, go } from '../support/mesa.ts';
+import { allThere, enter, go } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
-import { expect, type Person, test } from '../support/test.ts';
+import { expect, networkComplaints, type Person, test } from '../support/test.ts';
 
 const soon = within(2_000);
 const transparency = 'Instituto de Transparencia de Sierra Clara';
@@ -139,4 +139,26 @@ test('a round is not closed in silence', async ({ server, people }) => {
   await round.getByLabel(/^¿Por qué se cierra así\?/).fill('Las demás entregaron sus dudas por escrito.');
   await round.getByRole('button', { name: 'Cerrar con una razón' }).click();
   await expect(desk.page.getByRole('button', { name: 'Volver a abrir la ronda sobre el diagnóstico' })).toBeVisible();
+});
+
+test.describe('without a network', () => {
+  test.use({ throughProxy: true });
+
+  test('a request waits on the phone and has its place once there is a network again', async ({ server, people }) => {
+    const [desk, ana] = await Promise.all([people.laptop(), people.phone()]);
+    await enter(desk, server.demo.facilitator_url, 'Fabiola');
+    await go(desk.page, 'Conducir');
+    await enter(ana, server.demo.seats[6].url, 'Ana');
+    await allThere(ana.page);
+    people.allow(networkComplaints);
+    await server.proxy.cut();
+    await ana.page.getByRole('button', { name: 'Pedir la palabra' }).click();
+    const place = ana.page.getByRole('region', { name: 'Pediste la palabra' });
+    await expect(place).toContainText('Sin conexión: lo pediste en este teléfono.', within(8_000));
+    await ana.expectAccessible();
+    await server.proxy.pass();
+    const panel = desk.page.getByRole('region', { name: 'Uso de la palabra' });
+    await expect(panel.getByRole('listitem')).toContainText([university], within(10_000));
+    await expect(place).toContainText('Eres la siguiente persona.', within(10_000));
+  });
 });
