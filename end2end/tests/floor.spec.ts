@@ -52,7 +52,7 @@ test('who asks sees their place, and everybody the same clock', async ({ server,
   await expect(panel.getByRole('listitem').nth(1)).toContainText(university, soon);
   await ana.expectAccessible();
 
-  await panel.getByRole('button', { name: 'Siguiente turno' }).click();
+  await panel.getByRole('button', { name: 'Dar el siguiente turno' }).click();
   const band = projector.page.getByRole('region', { name: 'Uso de la palabra' });
   await expect(band).toContainText('Una persona de la mesa', soon);
   await expect(band).not.toContainText('Lupe');
@@ -73,7 +73,7 @@ test('who asks sees their place, and everybody the same clock', async ({ server,
   await expect.poll(() => left(projector.page)).toBeGreaterThan(180);
   await expectTogether(desk.page, ana.page, late.page, projector.page);
 
-  await panel.getByRole('button', { name: 'Siguiente turno' }).click();
+  await panel.getByRole('button', { name: 'Dar el siguiente turno' }).click();
   const turn = ana.page.getByRole('region', { name: 'Tienes la palabra' });
   await expect(turn).toBeVisible(soon);
   await expect(band).toContainText(university, soon);
@@ -96,7 +96,7 @@ test('the desk moves people by buttons and keyboard, and the turn runs on', asyn
     await desk.page.keyboard.press('Enter');
     await expect(rows.last()).toContainText(name);
   }
-  await panel.getByRole('button', { name: 'Siguiente turno' }).click();
+  await panel.getByRole('button', { name: 'Dar el siguiente turno' }).click();
   await expect(rows).toHaveCount(2);
   const before = await left(desk.page);
   await panel.getByRole('button', { name: 'Subir: Tres' }).focus();

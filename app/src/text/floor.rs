@@ -20,7 +20,7 @@ pub const NOBODY_ASKS: &str = "Nadie la pide por ahora.";
 /// Gives the floor.
 pub const CALL: &str = "Dar la palabra";
 /// Gives it to the first of the list.
-pub const NEXT: &str = "Siguiente turno";
+pub const NEXT: &str = "Dar el siguiente turno";
 /// A minute more.
 pub const MORE: &str = "+1 min";
 /// The same for screen readers.
