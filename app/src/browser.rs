@@ -39,7 +39,7 @@ mod writers;
 
 pub(crate) use asking::ask;
 pub(crate) use clock::Clock;
-use clock::set_server;
+use clock::{hear_server, set_server, shift_server};
 pub(crate) use composed::composed;
 pub use copy::{copy, is_selecting};
 pub use failure::install as announce_failures;
@@ -243,7 +243,13 @@ pub(crate) fn try_step<E>(
 ) -> Result<(), E> {
     let Some(before) = live.view.try_get_untracked() else { return Ok(()) };
     let acted = live.replica.try_update_value(|replica| {
+        let clock_moved = |replica: &Replica| {
+            let mesa = replica.confirmed().mesa(live.mesa().number);
+            mesa.map_or(0, |mesa| mesa.floor.moved)
+        };
+        let moved_before = clock_moved(replica);
         let mut effects = act(replica);
+        let shifted = clock_moved(replica).saturating_sub(moved_before);
         let (kept, frames) = replica.outgoing();
         if let Ok(effects) = &mut effects {
             effects.extend(kept);
@@ -256,9 +262,9 @@ pub(crate) fn try_step<E>(
             };
             others.iter().filter_map(seen).collect()
         });
-        (effects, frames, view, others)
+        (effects, frames, view, others, shifted)
     });
-    let Some((effects, frames, view, others)) = acted else { return Ok(()) };
+    let Some((effects, frames, view, others, shifted)) = acted else { return Ok(()) };
 
     let failed = effects.as_ref().err().is_some();
     let (effects, error) = match effects {
@@ -271,6 +277,10 @@ pub(crate) fn try_step<E>(
         link.send(&frames);
     }
 
+    // The server's clock was set: what is left of a running time stays.
+    if shifted != 0 {
+        shift_server(shifted);
+    }
     if let Some(view) = view.filter(|_| !live.held.get_value()) {
         live.view.set(view);
     }
@@ -299,6 +309,7 @@ pub(crate) fn try_step<E>(
                 set_server(now);
                 link.iter().for_each(|link| link.joined());
             }
+            Effect::Alive { now } => hear_server(now),
             Effect::Ended(refusal) => link.iter().for_each(|link| link.ended(refusal)),
             Effect::Forget(_) => link.iter().for_each(|link| link.answered()),
             Effect::Restored => restored = true,
@@ -384,6 +395,7 @@ fn keep(live: Live, effects: &[Effect], before: &Mesa) -> bool {
             | Effect::Roster(_)
             | Effect::Writing(_)
             | Effect::Joined { .. }
+            | Effect::Alive { .. }
             | Effect::Ended(_) => {}
         }
     }

@@ -4,6 +4,7 @@
 mod agreement;
 mod contribute;
 mod desk;
+mod floor;
 mod mesa;
 mod now;
 #[cfg(feature = "ssr")]
@@ -17,6 +18,7 @@ mod voice;
 
 pub use agreement::AgreementCard;
 pub use desk::{ClickerScreen, DeskScreen, Listed, Listing};
+pub use floor::FloorCard;
 pub use mesa::MesaPage;
 pub use projector::ProjectorPage;
 pub use public::PublicPage;

@@ -9,12 +9,12 @@ use domain::{Audience, ItemId, ItemKind, Role};
 use leptos::prelude::*;
 
 use crate::address::Screen;
-use crate::browser::parts::{in_part, later_in_part};
+use crate::browser::parts::{in_part, later_in_part, quietly_in_part};
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
-    ActivitySheet, AgreementCard, ClickerScreen, CommitmentSheet, DeskScreen, Listed, Listing,
-    ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
+    ActivitySheet, AgreementCard, ClickerScreen, CommitmentSheet, DeskScreen, FloorCard, Listed,
+    Listing, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
 };
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
@@ -34,6 +34,8 @@ pub enum Part {
     Agreement,
     /// Reading the plan page by page and signing it.
     Signing,
+    /// Who speaks, on a phone.
+    Floor,
 }
 
 impl Part {
@@ -46,6 +48,7 @@ impl Part {
             Self::Public => "public",
             Self::Agreement => "agreement",
             Self::Signing => "signing",
+            Self::Floor => "floor",
         }
     }
 
@@ -54,12 +57,13 @@ impl Part {
         match &page.content {
             Content::Mesa { screen, me, mesa, snapshot } => {
                 let screen = navigation::here().unwrap_or(*screen);
-                let agrees = snapshot
-                    .state
-                    .mesa(mesa.number)
-                    .is_some_and(|mesa| mesa.conduct.phase.is_of_the_plan());
+                let state = snapshot.state.mesa(mesa.number);
+                let agrees = state.is_some_and(|mesa| mesa.conduct.phase.is_of_the_plan());
                 match screen {
                     Screen::Now if agrees => Some(Self::Agreement),
+                    Screen::Now if state.is_some_and(|mesa| mesa.floor.is_in_use()) => {
+                        Some(Self::Floor)
+                    }
                     screen => Self::of_screen(screen),
                 }
                 .filter(|part| Self::of_role(me.role).contains(part))
@@ -90,9 +94,11 @@ impl Part {
     pub fn of_role(role: Role) -> &'static [Self] {
         match Audience::of(role) {
             Audience::Facilitation => {
-                &[Self::Conduct, Self::Sheets, Self::Agreement, Self::Signing]
+                &[Self::Conduct, Self::Sheets, Self::Floor, Self::Agreement, Self::Signing]
             }
-            Audience::Seats | Audience::Public => &[Self::Sheets, Self::Agreement, Self::Signing],
+            Audience::Seats | Audience::Public => {
+                &[Self::Floor, Self::Sheets, Self::Agreement, Self::Signing]
+            }
         }
     }
 }
@@ -174,6 +180,17 @@ pub fn agreeing() -> AnyView {
 #[cfg_attr(feature = "csr", wasm_split(agreement, fallible, preload(load_agreement)))]
 pub(crate) fn draw_agreeing() -> Result<AnyView, Missing> {
     Ok(view! { <AgreementCard/> }.into_any())
+}
+
+/// Who speaks, on a phone: on the server at once, in the browser once the part has arrived, in the
+/// middle of a screen that works meanwhile.
+pub fn floor() -> AnyView {
+    quietly_in_part(Part::Floor, draw_floor)
+}
+
+#[cfg_attr(feature = "csr", wasm_split(floor, fallible, preload(load_floor)))]
+pub(crate) fn draw_floor() -> Result<AnyView, Missing> {
+    Ok(view! { <FloorCard/> }.into_any())
 }
 
 /// Signing the plan.

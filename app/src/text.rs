@@ -20,6 +20,7 @@ pub mod entry;
 pub mod error;
 pub mod export;
 pub mod field;
+pub mod floor;
 pub mod form;
 pub mod history;
 #[cfg(feature = "ssr")]

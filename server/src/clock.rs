@@ -21,6 +21,15 @@ pub fn now() -> Millis {
         .map_or(0, |since| Millis::try_from(since.as_millis()).unwrap_or(Millis::MAX))
 }
 
+/// Milliseconds since the machine started, those in which it slept included; none where the system
+/// doesn't tell.
+pub fn since_boot() -> Option<Millis> {
+    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
+    let (seconds, rest) = uptime.split_once('.')?;
+    let hundredths: Millis = rest.get(..2)?.parse().ok()?;
+    Some(seconds.parse::<Millis>().ok()?.checked_mul(1_000)? + hundredths * 10)
+}
+
 /// A time zone's offsets from a moment on; none when there is no zone of that name.
 pub fn zone(name: &str, now: Millis) -> Option<Zone> {
     let zone = TimeZone::get(name).ok()?;

@@ -355,7 +355,7 @@ pub async fn open(
         names,
         here: BTreeMap::new(),
         cuts: BTreeMap::new(),
-        pulse: Pulse::new(clock::now(), std::time::Instant::now()),
+        pulse: Pulse::new(clock::now(), std::time::Instant::now(), clock::since_boot()),
         snapshot_seq,
         ends: false,
     };
@@ -439,7 +439,11 @@ impl Room {
 
     async fn wake(&mut self, woken: Woken) -> Result<(), RoomFailure> {
         // First, because what follows judges how late things are.
-        if let Some(pause) = self.pulse.beat(clock::now(), std::time::Instant::now()) {
+        let beat = self.pulse.beat(clock::now(), std::time::Instant::now(), clock::since_boot);
+        if let Some(by) = beat.moved {
+            self.move_clocks(by).await?;
+        }
+        if let Some(pause) = beat.pause {
             self.go_on_after(pause).await?;
         }
         match woken {

@@ -16,6 +16,8 @@ use server::service::sample::Ways;
 mod support;
 use support::{Device, get, here, post};
 
+#[path = "kills/floor.rs"]
+mod floor;
 #[path = "kills/mesas.rs"]
 mod mesas;
 #[path = "kills/plan.rs"]

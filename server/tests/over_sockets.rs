@@ -21,6 +21,8 @@ mod edge;
 mod editing;
 #[path = "over_sockets/endings.rs"]
 mod endings;
+#[path = "over_sockets/floor.rs"]
+mod floor;
 #[path = "over_sockets/history.rs"]
 mod history;
 #[path = "over_sockets/import.rs"]

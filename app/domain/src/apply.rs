@@ -17,6 +17,11 @@ impl Exercise {
             Event::Conduct(mesa, event) => self.apply_conduct(*mesa, event),
             Event::Deliberation(event) => self.apply_deliberation(event),
             Event::Agreement(event) => self.apply_agreement(event),
+            Event::Floor(mesa, event) => {
+                if let Some(mesa) = self.mesa_mut(*mesa) {
+                    Arc::make_mut(&mut mesa.floor).apply(event);
+                }
+            }
             // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
         }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, people,
+    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, floor, people,
 };
 
 /// A person's command.
@@ -19,6 +19,8 @@ pub enum Command {
     People(people::Command),
     /// About reading out and agreeing.
     Agreement(agreement::Command),
+    /// About who speaks.
+    Floor(floor::Command),
 }
 
 impl Command {
@@ -27,6 +29,7 @@ impl Command {
         match self {
             Self::Deliberation(command) => command.item(),
             Self::Conduct(command) => command.item(),
+            Self::Floor(command) => command.item(),
             Self::People(_) | Self::Agreement(_) => None,
         }
     }
@@ -49,6 +52,8 @@ pub enum ServerCommand {
     Conduct(MesaNumber, conduct::ServerCommand),
     /// About signing.
     Signing(agreement::signing::ServerCommand),
+    /// About who speaks at a mesa.
+    Floor(MesaNumber, floor::ServerCommand),
 }
 
 impl ServerCommand {
@@ -56,7 +61,7 @@ impl ServerCommand {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::People(command) => command.person(),
-            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) => None,
+            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) | Self::Floor(..) => None,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::exercise::Exercise;
 use crate::judge::{Context, Judge};
 use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
-use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, people};
+use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, people};
 
 /// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
 ///
@@ -33,6 +33,9 @@ pub fn decide(
         Command::People(command) => all(people::decide::decide(&judge, command)?, Event::People),
         Command::Agreement(command) => {
             all(agreement::decide::decide(&judge, command)?, Event::Agreement)
+        }
+        Command::Floor(command) => {
+            all(floor::decide::decide(&judge, command)?, |event| Event::Floor(mesa, event))
         }
     })
 }
@@ -101,6 +104,11 @@ pub fn decide_server(
         ServerCommand::Signing(command) => {
             all(agreement::signing::decide_server(exercise, command)?, |event| {
                 Event::Agreement(agreement::Event::Signing(event))
+            })
+        }
+        ServerCommand::Floor(mesa, command) => {
+            all(floor::decide::decide_server(exercise, *mesa, command)?, |event| {
+                Event::Floor(*mesa, event)
             })
         }
     })

@@ -40,6 +40,8 @@ ids! {
     DeviceId,
     /// A personal, facilitator's or projector's link.
     LinkId,
+    /// An entry in the list of those who asked for the floor, made once on the device.
+    EntryId,
     /// A command, made once on the device that issues it (UUIDv7).
     CommandId,
 }

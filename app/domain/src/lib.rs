@@ -3,8 +3,8 @@
 //! mesas, people and a plan; [`decide()`](decide::decide) turns a command into events, and
 //! [`apply`] folds those into the state.
 //!
-//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`deliberation`] (what is written
-//! and said) and [`agreement`] (the frozen plan, and who agrees to it) each have their command,
+//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`floor`] (who speaks), [`deliberation`]
+//! (what is written and said) and [`agreement`] (the frozen plan, and who agrees to it) each have their command,
 //! event, rejection, decide, apply and view; [`text`] is what long texts are made of.
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
@@ -21,6 +21,7 @@ pub mod decide;
 pub mod deliberation;
 pub mod event;
 pub mod exercise;
+pub mod floor;
 pub mod ids;
 pub mod judge;
 pub mod mesa;

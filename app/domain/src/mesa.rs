@@ -11,7 +11,7 @@ use crate::exercise::card::{Actor, ExerciseCard, MesaCard};
 use crate::exercise::standing::Standing;
 use crate::{
     ActorNumber, Date, ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation,
-    people,
+    floor, people,
 };
 
 /// A mesa's state.
@@ -27,6 +27,8 @@ pub struct Mesa {
     pub people: Arc<people::State>,
     /// What is written and said at it.
     pub deliberation: deliberation::State,
+    /// Who speaks at it.
+    pub floor: Arc<floor::State>,
     /// The exercise's card, shared by the exercise.
     #[serde(skip)]
     pub exercise: Option<Arc<ExerciseCard>>,

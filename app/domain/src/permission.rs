@@ -126,12 +126,14 @@ pub enum Action {
     ReadPublic,
     /// Set up the exercise, its mesas, actors, seats, invitations, notice and logos.
     Prepare,
+    /// Ask for the floor; pass in the round.
+    AskFloor,
 }
 
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
@@ -150,6 +152,7 @@ impl Action {
         Self::ReportProgress,
         Self::ReadPublic,
         Self::Prepare,
+        Self::AskFloor,
     ];
 
     /// Whether it means that people write or choose something on their own devices.
@@ -172,7 +175,8 @@ impl Action {
             | Self::WaiveNotice
             | Self::MarkSignature
             | Self::ReadPublic
-            | Self::Prepare => false,
+            | Self::Prepare
+            | Self::AskFloor => false,
         }
     }
 
@@ -252,6 +256,9 @@ fn row(action: Action) -> Row {
         Action::ReportProgress => (FollowUp, FollowUp, &[(Facilitator, Any), (Actor, Led)]),
         Action::ReadPublic => (Preparation, Closed, &[(Follower, Any), (Projector, Any)]),
         Action::Prepare => (Preparation, Closed, &[(Administrator, Any), (Facilitator, Any)]),
+        Action::AskFloor => {
+            (Introduction, Agreements, &[(Rapporteur, Any), (Actor, Any), (Participant, Any)])
+        }
     }
 }
 

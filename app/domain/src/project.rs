@@ -13,14 +13,14 @@ use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
 use crate::projected::Projected;
-use crate::{ItemId, MesaNumber, agreement, conduct, deliberation, exercise, people};
+use crate::{ItemId, MesaNumber, agreement, conduct, deliberation, exercise, floor, people};
 
 /// The mesa at which something happened; none for an event of the exercise. `after` is the state
 /// after the event.
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     match event {
         Event::People(event) => event.mesa(),
-        Event::Conduct(mesa, _) => Some(*mesa),
+        Event::Conduct(mesa, _) | Event::Floor(mesa, _) => Some(*mesa),
         Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
         Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } => None,
     }
@@ -50,6 +50,7 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
         Event::Agreement(event) => {
             return agreement::view::project(event, &after.plan, audience);
         }
+        Event::Floor(mesa, event) => return floor::view::project(*mesa, event, audience),
         Event::Redacted { .. } => false,
     };
     if sees { Projected::Event(event.clone()) } else { Projected::Hidden }
@@ -117,6 +118,7 @@ impl Mesa {
             let conduct = Arc::make_mut(&mut seen.conduct);
             conduct.late.clear();
             conduct.pauses.clear();
+            Arc::make_mut(&mut seen.floor).hide_from(audience);
         }
         if audience == Audience::Public {
             Arc::make_mut(&mut seen.conduct).late_asks = 0;

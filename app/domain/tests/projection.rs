@@ -16,7 +16,7 @@ use domain::{
     ContributionKind, Event, Exercise, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role,
     TextField, Viewer,
 };
-use mesa::{AtMesa, CODE, HERE, IN_THE_DOCUMENT, OTHER, TOKEN, history, person, steps};
+use mesa::{AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, OTHER, TOKEN, history, person, steps};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -185,6 +185,19 @@ fn the_histories_have_everything_in_them() {
         "signing_opened",
         "signing_pages_set",
         "signature_marked",
+        "floor_asked",
+        "floor_unlisted",
+        "floor_moved",
+        "floor_called",
+        "floor_spoke",
+        "floor_ended",
+        "turn_minutes_set",
+        "clock_set",
+        "turn_extended",
+        "round_opened",
+        "round_marked",
+        "round_closed",
+        "clock_moved",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
@@ -274,6 +287,27 @@ proptest! {
                     let merged = if sits { seen.people.merged == mesa.people.merged } else { seen.people.merged.is_empty() };
                     prop_assert!(merged, "{viewer:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn how_long_each_spoke_and_what_they_were_called_is_for_their_facilitation(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for viewer in VIEWERS {
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    let spoke = if viewer == Viewer::Facilitation(mesa.number) { &mesa.floor.spoke[..] } else { &[] };
+                    prop_assert_eq!(&seen.floor.spoke[..], spoke);
+                    // The order, the turn and the clocks are everybody's.
+                    let order = |mesa: &Mesa| mesa.floor.waiting.iter().map(|entry| entry.id).collect::<Vec<_>>();
+                    prop_assert_eq!(order(seen), order(mesa));
+                    prop_assert_eq!(seen.floor.turn.as_ref().map(|turn| turn.timer), mesa.floor.turn.as_ref().map(|turn| turn.timer));
+                    prop_assert_eq!(seen.floor.clock, mesa.floor.clock);
+                }
+                let leads = [HERE, OTHER].map(Viewer::Facilitation).contains(&viewer);
+                let mut sent = both_encodings(&project(event, &after.0, viewer));
+                sent.extend(both_encodings(&after.for_viewer(viewer)));
+                prop_assert!(leads || !holds(&sent, CALLED.as_bytes()), "{viewer:?} got what somebody was called");
             }
         }
     }

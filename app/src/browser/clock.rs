@@ -3,10 +3,11 @@
 use std::cell::Cell;
 
 use domain::Millis;
+use sync::clock::ServerClock;
 
 thread_local! {
-    /// The server's last known time, and the device's at that moment.
-    static SERVER: Cell<(Millis, Millis)> = const { Cell::new((0, 0)) };
+    /// The estimate of the server's clock.
+    static SERVER: Cell<ServerClock> = const { Cell::new(ServerClock::UNKNOWN) };
     /// The last stamp that was used.
     static STAMPED: Cell<Millis> = const { Cell::new(0) };
 }
@@ -29,7 +30,23 @@ pub(super) fn stamp() -> Millis {
 
 /// Notes the server's time.
 pub(crate) fn set_server(at: Millis) {
-    SERVER.set((at, now()));
+    change(|clock| clock.set(at, now()));
+}
+
+/// Notes that the server's clock was set: by so many ms.
+pub(crate) fn shift_server(by: Millis) {
+    change(|clock| clock.shift(by));
+}
+
+/// Notes the server's time of a heartbeat.
+pub(crate) fn hear_server(at: Millis) {
+    change(|clock| clock.hear(at, now()));
+}
+
+fn change(change: impl FnOnce(&mut ServerClock)) {
+    let mut clock = SERVER.get();
+    change(&mut clock);
+    SERVER.set(clock);
 }
 
 /// An estimate of the server's clock.
@@ -45,7 +62,6 @@ impl Clock {
 
     /// The estimated time now.
     pub(crate) fn now(self) -> Millis {
-        let (server, device) = SERVER.get();
-        server.saturating_add(now().saturating_sub(device).max(0))
+        SERVER.get().now(now())
     }
 }

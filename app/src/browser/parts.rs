@@ -12,13 +12,13 @@ use wasm_split_helpers::SplitLoaderError;
 use crate::components::ScreenHeading;
 use crate::erased::reactive;
 use crate::parts::{
-    Missing, Part, load_agreement, load_conduct, load_projector, load_public, load_sheets,
-    load_signing,
+    Missing, Part, load_agreement, load_conduct, load_floor, load_projector, load_public,
+    load_sheets, load_signing,
 };
 use crate::text::document;
 
 /// Which parts have arrived.
-static HERE: [AtomicBool; 6] = [const { AtomicBool::new(false) }; 6];
+static HERE: [AtomicBool; 7] = [const { AtomicBool::new(false) }; 7];
 
 /// How long after the screen works the parts that it may need are prefetched.
 const IDLE: Duration = Duration::from_millis(200);
@@ -47,6 +47,7 @@ pub async fn load(part: Part) -> Result<(), Missing> {
         Part::Public => load_public().await,
         Part::Agreement => load_agreement().await,
         Part::Signing => load_signing().await,
+        Part::Floor => load_floor().await,
     }?;
     HERE[part as usize].store(true, Ordering::Relaxed);
     Ok(())
@@ -106,6 +107,9 @@ where
     })
     .into_any()
 }
+
+/// The same for what the server draws, too.
+pub(crate) use later_in_part as quietly_in_part;
 
 /// Renders what is in a part once that has arrived, and nothing until then; it is loaded when nothing
 /// else is.

@@ -127,6 +127,8 @@ pub(crate) mod parts {
         ().into_any()
     }
 
+    pub(crate) use in_part as quietly_in_part;
+
     pub(crate) fn in_part(_: Part, draw: impl Fn() -> Result<AnyView, Missing>) -> AnyView {
         draw().unwrap_or_else(|Missing| ().into_any())
     }

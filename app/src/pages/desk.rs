@@ -7,7 +7,9 @@ mod change;
 mod checks;
 mod choices;
 mod clicker;
+mod clock;
 mod ending;
+mod floor;
 mod late;
 mod missing;
 mod others;
@@ -15,6 +17,7 @@ mod people;
 mod phases;
 mod projection;
 pub(in crate::pages) mod quorum;
+mod round;
 pub(in crate::pages) mod sequence;
 mod signing;
 mod unreached;
@@ -25,7 +28,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 
 use crate::components::ScreenHeading;
-use crate::erased::memo;
+use crate::erased::{Show, memo};
 use crate::state::Live;
 use crate::text::desk;
 
@@ -34,7 +37,9 @@ use agreement::{ConformityPart, ReadOutPart};
 use change::{Change, ChangePanel};
 use checks::Checks;
 use choices::AllChoices;
+use clock::ClockPart;
 use ending::EndingPart;
+use floor::FloorPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
 use others::OthersPart;
@@ -42,6 +47,7 @@ use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
 use quorum::QuorumPart;
+use round::RoundPart;
 use sequence::Stage;
 use signing::SigningPart;
 
@@ -75,6 +81,11 @@ fn focus_on(id: &str) {
 pub fn DeskScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let (change, stage) = (Change::new(live), Stage::new(live));
+    let view = live.view();
+    let talks = memo(move || {
+        let state = view.read();
+        !state.conduct.phase.is_of_the_plan() || state.floor.is_in_use()
+    });
     view! {
         <ScreenHeading text=desk::HEADING/>
         <div class="desk">
@@ -87,9 +98,12 @@ pub fn DeskScreen() -> impl IntoView {
                 <EndingPart/>
                 <Projection stage/>
                 <ReadOutPart/>
+                <Show when=move || talks.get()><RoundPart/></Show>
             </div>
             <div class="desk-rail"><Phases change/></div>
-            <div class="desk-side"><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
+            <div class="desk-side">
+                <Show when=move || talks.get()><FloorPart/><ClockPart/></Show>
+                <QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

@@ -2,15 +2,17 @@
 //! contributions, counts, who the person is here.
 
 use domain::deliberation::decide::may_add;
-use domain::{ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField};
+use domain::permission::{Action, Scope, permitted};
+use domain::{Command, EntryId, ItemKind, Mesa, Phase, ResponseStatus, Shown, TextField, floor};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::address;
 use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, UnsentNote};
 use crate::erased::{Show, memo, reactive};
 use crate::parts;
 use crate::state::{Live, Status};
-use crate::text::{list, name, now, voice};
+use crate::text::{floor as words_of_floor, list, name, now, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
@@ -20,6 +22,7 @@ pub fn NowScreen() -> impl IntoView {
     let mesa = live.mesa();
     let phase = memo(move || view.read().conduct.phase);
     let agrees = memo(move || phase.get().is_of_the_plan());
+    let floor = memo(move || view.read().floor.is_in_use());
     let count = move |kind| view.read().visible(kind, None).count();
     let entered =
         live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
@@ -31,6 +34,7 @@ pub fn NowScreen() -> impl IntoView {
         </div>
         <UnsentNote/>
         {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
+        <Show when=move || !agrees.get() && floor.get()>{parts::floor()}</Show>
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
             <h2 id="contenido-mesa">{now::CONTENT}</h2>
@@ -124,11 +128,48 @@ fn PhaseAction() -> impl IntoView {
             || view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> },
         )
     };
+    let (asks, ready) = (may_ask(live), live.condition.ready());
+    // While each organisation is asked to speak, that is what the thumb finds.
+    let first = memo(move || asks.get() && view.read().floor.round().is_some());
+    let ask = move |class: &'static str| {
+        let submit = move |_| {
+            let entry = EntryId(Uuid::now_v7());
+            live.submit(Command::Floor(floor::Command::Ask { entry }));
+        };
+        view! {
+            <button type="button" class=class disabled=move || !ready.get() on:click=submit>{words_of_floor::ASK_FOR_IT}</button>
+        }
+    };
     view! {
         {reactive(beside)}
-        <a class="action screen-action" href=href>{reactive(words)}</a>
+        {reactive(move || match (asks.get(), first.get()) {
+            (true, true) => view! {
+                <a class="button beside-action" href=href>{reactive(words)}</a>
+                {ask("action screen-action")}
+            }
+            .into_any(),
+            (true, false) => view! {
+                {ask("button beside-action")}
+                <a class="action screen-action" href=href>{reactive(words)}</a>
+            }
+            .into_any(),
+            (false, _) => view! { <a class="action screen-action" href=href>{reactive(words)}</a> }.into_any(),
+        })}
     }
     .into_any()
+}
+
+/// Whether the person may ask for the floor and hasn't.
+fn may_ask(live: Live) -> Memo<bool> {
+    let (view, me) = (live.view(), live.me());
+    memo(move || {
+        let state = view.read();
+        let allowed = permitted(Action::AskFloor, state.conduct.phase, me.role) != Scope::Nothing;
+        let speaks =
+            |person| state.floor.turn.as_ref().is_some_and(|turn| state.is_of(&turn.entry, person));
+        let free = |person| state.own_entry(person).is_none() && !speaks(person);
+        allowed && me.person.is_some_and(free)
+    })
 }
 
 /// The projected item, if it is one that people contribute about.

@@ -6,6 +6,7 @@ mod agreement;
 mod changes;
 mod conformity;
 mod fitting;
+mod floor;
 mod item;
 mod paging;
 mod read_out;
@@ -27,6 +28,7 @@ use agreement::AgreementView;
 use changes::ChangesView;
 use conformity::ConformityView;
 use fitting::Fitting;
+use floor::FloorBand;
 use item::ItemView;
 use read_out::ReadOutSide;
 use signing::SigningView;
@@ -142,6 +144,7 @@ pub fn ProjectorPage(
             <Show when=move || reads.get()>
                 <ReadOutSide/>
             </Show>
+            <Show when=move || !here.blank.get()><FloorBand/></Show>
             <Foot invitation here/>
         </div>
     }

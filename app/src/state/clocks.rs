@@ -11,6 +11,8 @@ use crate::page::{PageData, Zone};
 
 /// How often clocks on a screen check whether a minute has passed.
 const SECOND: Duration = Duration::from_secs(1);
+/// How often what counts seconds looks whether one has passed.
+const MOMENT: Duration = Duration::from_millis(250);
 
 /// The time. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -46,6 +48,19 @@ impl Clocks {
                 }
             };
             if let Ok(handle) = set_interval_with_handle(look, SECOND) {
+                on_cleanup(move || handle.clear());
+            }
+        });
+        now.into()
+    }
+
+    /// The same, changing several times a second, for what counts seconds.
+    pub fn moments(&self) -> Signal<Millis> {
+        let clocks = *self;
+        let now = RwSignal::new(self.now());
+        effect(move || {
+            now.set(clocks.now());
+            if let Ok(handle) = set_interval_with_handle(move || now.set(clocks.now()), MOMENT) {
                 on_cleanup(move || handle.clear());
             }
         });

@@ -4,7 +4,7 @@ use domain::agreement::signing;
 use domain::{
     Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
 };
-use domain::{agreement, conduct, deliberation};
+use domain::{agreement, conduct, deliberation, floor};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -146,6 +146,7 @@ pub fn written(command: &Command) -> String {
             reasons.map(agreement::Reason::as_str).collect::<Vec<_>>().join("\n\n")
         }
         Command::Agreement(agreement::Command::Signing(command)) => signed(command),
+        Command::Floor(command) => of_the_floor(command),
         Command::Deliberation(deliberation::Command::Add { .. })
         | Command::Deliberation(deliberation::Command::Remove { .. })
         | Command::Deliberation(deliberation::Command::Restore { .. })
@@ -165,6 +166,29 @@ pub fn written(command: &Command) -> String {
             | agreement::Command::NameMissing { .. }
             | agreement::Command::Close { reason: None },
         ) => String::new(),
+    }
+}
+
+/// What a command about the floor has in words.
+fn of_the_floor(command: &floor::Command) -> String {
+    match command {
+        floor::Command::Add { whom: floor::Added::Named(name), .. } => name.to_string(),
+        floor::Command::CloseRound { reason: Some(reason) } => reason.to_string(),
+        floor::Command::Ask { .. }
+        | floor::Command::Withdraw
+        | floor::Command::Add { .. }
+        | floor::Command::Remove { .. }
+        | floor::Command::Move { .. }
+        | floor::Command::Call { .. }
+        | floor::Command::End { .. }
+        | floor::Command::SetMinutes { .. }
+        | floor::Command::Start { .. }
+        | floor::Command::Stop
+        | floor::Command::Extend { .. }
+        | floor::Command::OpenRound { .. }
+        | floor::Command::Mark { .. }
+        | floor::Command::Pass
+        | floor::Command::CloseRound { reason: None } => String::new(),
     }
 }
 

@@ -77,6 +77,7 @@ pub fn action(action: Action) -> Option<&'static str> {
         Action::RaiseObjection => Some("plantear objeciones"),
         Action::OverrideCheck => Some("dejar pasar puntos de la revisión"),
         Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
+        Action::AskFloor => Some("pedir la palabra"),
         Action::Conduct
         | Action::ArrangeProblems
         | Action::ArrangeCommitments
@@ -87,6 +88,17 @@ pub fn action(action: Action) -> Option<&'static str> {
         | Action::ReportProgress
         | Action::ReadPublic
         | Action::Prepare => None,
+    }
+}
+
+/// How far the mesa is behind its agenda, and which phase could make up for it.
+pub fn behind(minutes: u32, shortened: Option<(Phase, u32)>) -> String {
+    let late = format!("Van {minutes} min tarde.");
+    match shortened {
+        Some((phase, keeps)) => {
+            format!("{late} Si recortas {} a {keeps} min, terminan a tiempo.", name::phase(phase))
+        }
+        None => late,
     }
 }
 

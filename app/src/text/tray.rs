@@ -3,7 +3,7 @@
 use domain::{Command, ItemKind};
 use domain::{conduct, deliberation, people};
 
-use super::{agreement, list, name};
+use super::{agreement, floor, list, name};
 
 /// Heading.
 pub const HEADING: &str = "Mis textos";
@@ -106,5 +106,6 @@ pub fn command(command: &Command) -> String {
             "No esperar un texto que llegó tarde".to_owned()
         }
         Command::Agreement(command) => agreement::command(command).to_owned(),
+        Command::Floor(command) => floor::command(command).to_owned(),
     }
 }

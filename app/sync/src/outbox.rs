@@ -73,7 +73,8 @@ impl StoredCommand {
             Command::Deliberation(_)
             | Command::Conduct(_)
             | Command::People(_)
-            | Command::Agreement(_) => None,
+            | Command::Agreement(_)
+            | Command::Floor(_) => None,
         }
     }
 }

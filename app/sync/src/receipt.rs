@@ -147,7 +147,7 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
                         | Signing::Note { .. }
                 )
         ),
-        Command::Conduct(_) | Command::People(_) => false,
+        Command::Conduct(_) | Command::People(_) | Command::Floor(_) => false,
     }
 }
 

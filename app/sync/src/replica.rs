@@ -88,6 +88,11 @@ pub enum Effect {
         /// The server's clock.
         now: Millis,
     },
+    /// Nothing happened; the connection is alive.
+    Alive {
+        /// The server's clock.
+        now: Millis,
+    },
     /// The server refuses to serve this replica.
     Ended(HelloRefusal),
 }
@@ -471,7 +476,7 @@ impl Replica {
                     effects.push(Effect::Writing(writing));
                 }
             }
-            ServerFrame::Heartbeat { .. } => {}
+            ServerFrame::Heartbeat { now } => effects.push(Effect::Alive { now }),
             // Parts don't nest.
             ServerFrame::Part { .. } => return Err(FrameError),
             ServerFrame::Refused(refusal) => effects.push(Effect::Ended(refusal)),

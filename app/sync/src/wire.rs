@@ -10,7 +10,7 @@ use domain::event::{Event, Redaction};
 use domain::{
     Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber,
     Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, agreement,
-    conduct, deliberation, exercise, people,
+    conduct, deliberation, exercise, floor, people,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -290,6 +290,7 @@ enum Flat {
     Revealed(Vec<Arc<Item>>),
     Agreement(agreement::Event),
     Told(Arc<agreement::State>),
+    Floor(MesaNumber, floor::Event),
 }
 
 impl From<Aliased> for Flat {
@@ -306,6 +307,7 @@ impl From<Aliased> for Flat {
             Projected::Revealed(items) => Self::Revealed(items),
             Projected::Event(Event::Agreement(event)) => Self::Agreement(event),
             Projected::Told(plan) => Self::Told(plan),
+            Projected::Event(Event::Floor(mesa, event)) => Self::Floor(mesa, event),
         }
     }
 }
@@ -324,6 +326,7 @@ impl From<Flat> for Aliased {
             Flat::Revealed(items) => Projected::Revealed(items),
             Flat::Agreement(event) => Projected::Event(Event::Agreement(event)),
             Flat::Told(plan) => Projected::Told(plan),
+            Flat::Floor(mesa, event) => Projected::Event(Event::Floor(mesa, event)),
         })
     }
 }

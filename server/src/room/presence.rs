@@ -1,6 +1,6 @@
 //! Presence: which devices are connected, when each was last heard, and which went silent or left.
 
-use domain::conduct;
+use domain::{conduct, floor};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -172,6 +172,15 @@ impl Room {
             ServerCommand::Conduct(*mesa, conduct::ServerCommand::NotePause(pause))
         };
         let commands: Vec<_> = self.state.mesas.keys().map(note).collect();
+        let (reply, _) = oneshot::channel();
+        self.commit(vec![Work::Enter { commands, people: Vec::new(), by: None, reply }]).await
+    }
+
+    /// The server's clock was set: what is left of running times stays.
+    pub(super) async fn move_clocks(&mut self, by: Millis) -> Result<(), RoomFailure> {
+        let command = floor::ServerCommand::ClockMoved { by, at: clock::now() };
+        let move_all = |mesa: &MesaNumber| ServerCommand::Floor(*mesa, command.clone());
+        let commands: Vec<_> = self.state.mesas.keys().map(move_all).collect();
         let (reply, _) = oneshot::channel();
         self.commit(vec![Work::Enter { commands, people: Vec::new(), by: None, reply }]).await
     }

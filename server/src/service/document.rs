@@ -2,6 +2,7 @@
 //! from the state, set by a child process (crate `document`).
 
 mod attendance;
+mod floor;
 pub(crate) mod kept;
 mod minutes;
 mod pal;

@@ -10,7 +10,7 @@ use domain::{
     Assignment, Event, Exercise, ItemId, Mesa, Millis, Patch, PersonId, StreamId, TextField,
     Viewer, conduct, people,
 };
-use domain::{agreement, deliberation};
+use domain::{agreement, deliberation, floor};
 use serde_json::{Map, Value, json};
 use store::{Petition, Record, Store, StoreError};
 
@@ -124,6 +124,9 @@ impl Made<'_> {
             Event::Conduct(_, conduct::Event::CheckOverridden { reason, .. }) => {
                 map(json!({ (keys::TEXT): reason }))
             }
+            Event::Floor(_, floor::Event::RoundClosed { reason: Some(reason), .. }) => {
+                map(json!({ (keys::TEXT): reason }))
+            }
             Event::Agreement(agreement::Event::Stated { version, said, .. }) => {
                 map(json!({ (keys::VERSION): version, (keys::VALUE): said }))
             }
@@ -133,6 +136,7 @@ impl Made<'_> {
             Event::Conduct(..)
             | Event::Exercise(_)
             | Event::Agreement(_)
+            | Event::Floor(..)
             | Event::Redacted { .. } => Map::new(),
             Event::People(people::Event::NamePublicSet { public, .. }) => {
                 map(json!({ (keys::NAME_PUBLIC): public }))

@@ -82,6 +82,7 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::People(_)
         | Event::Exercise(_)
         | Event::Agreement(_)
+        | Event::Floor(..)
         | Event::Redacted { .. } => (None, None),
     }
 }

@@ -4,10 +4,11 @@
 use domain::conduct::Command as Conduct;
 use domain::deliberation::Command as Deliberation;
 use domain::deliberation::choice::{Feasibility, ItemKind, Party, Response, ResponseStatus};
+use domain::floor::Command as Floor;
 use domain::people::registry::Grant;
 use domain::{
-    Action, Assignment, Command, CommandId, ContributionKind, Finding, ItemId, Patch, Phase,
-    Rejection, Remark, Role, ShortText, StreamId, TextField,
+    Action, Assignment, Command, CommandId, ContributionKind, EntryId, Finding, ItemId, Patch,
+    Phase, Rejection, Remark, Role, ShortText, StreamId, TextField,
 };
 use futures_util::StreamExt as _;
 use server::service::account::enrol_creator;
@@ -68,6 +69,7 @@ fn command(action: Action, items: &Items) -> Option<Command> {
             finding: Finding::NoActivity(items.commitment),
         }),
         Action::RaiseObjection => Command::Deliberation(contribute(ContributionKind::Objection)),
+        Action::AskFloor => Command::Floor(Floor::Ask { entry: EntryId(Uuid::now_v7()) }),
         // What they answer comes to be only after the read-out has begun.
         Action::AnswerObjection | Action::StateConformity => return None,
         Action::WaiveNotice

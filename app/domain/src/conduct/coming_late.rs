@@ -58,7 +58,8 @@ pub fn came_late(
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(_)
         | Command::People(_)
-        | Command::Agreement(_) => return None,
+        | Command::Agreement(_)
+        | Command::Floor(_) => return None,
     };
     let mut then = exercise.clone();
     let left = |phase: &Phase| {

@@ -32,6 +32,8 @@ pub enum Part {
     Signature,
     /// What a file with a scan was called.
     Scan,
+    /// What the facilitation called somebody who speaks.
+    Speaker,
 }
 
 impl Part {
@@ -45,7 +47,8 @@ impl Part {
             | Self::Stance
             | Self::Value
             | Self::Organisation
-            | Self::Scan => false,
+            | Self::Scan
+            | Self::Speaker => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor
@@ -93,6 +96,7 @@ impl Event {
             Self::Conduct(_, event) => event.free_texts(visit),
             Self::Deliberation(event) => event.free_texts(visit),
             Self::Agreement(event) => event.free_texts(visit),
+            Self::Floor(_, event) => event.free_texts(visit),
             Self::Redacted { events: _ } => {}
         }
     }

@@ -3,11 +3,15 @@
 use domain::decide::decide;
 use domain::deliberation::choice::Category;
 use domain::judge::Context;
-use domain::{Command, ContributionKind, Event, ItemKind, Patch, Phase, Role, TextField};
-use domain::{conduct, deliberation};
+use domain::{
+    AgendaItem, Command, ContributionKind, Event, ItemKind, MesaCard, Patch, Phase, Role, TextField,
+};
+use domain::{conduct, deliberation, exercise};
 
 use super::{F, agreed};
-use crate::mesa::{AtMesa, HERE, act, add, item, mesa, overrides, person, remark, write};
+use crate::mesa::{
+    AtMesa, HERE, act, add, card, item, mesa, overrides, person, remark, short, write,
+};
 
 const MINUTE: i64 = 60_000;
 
@@ -93,4 +97,33 @@ fn the_time_of_a_phase_is_that_of_all_its_visits() {
 fn the_agenda_gives_each_phase_its_minutes() {
     let state = mesa(Phase::Analysis);
     assert_eq!((state.planned_for(Phase::Analysis), state.planned_for(Phase::Agreements)), (40, 0));
+}
+
+#[test]
+fn how_far_behind_the_agenda_a_mesa_is_and_where_it_could_save_that() {
+    let mut state = mesa(Phase::Preparation);
+    let agenda = [
+        (Phase::Introduction, 10),
+        (Phase::Analysis, 40),
+        (Phase::ReadOut, 5),
+        (Phase::Agreements, 30),
+    ];
+    let agenda =
+        agenda.map(|(phase, minutes)| AgendaItem { phase, title: short("Punto"), minutes });
+    let card = MesaCard { agenda: agenda.to_vec(), ..card() };
+    state.apply(&Event::Exercise(exercise::Event::MesaDescribed {
+        mesa: HERE,
+        card: Box::new(card),
+    }));
+    go(&mut state, Phase::Introduction, 0);
+    assert_eq!(state.behind(9 * MINUTE), 0, "on time");
+    assert_eq!(state.behind(22 * MINUTE), 12);
+    assert_eq!(state.shortened(12), Some((Phase::Analysis, 28)));
+    go(&mut state, Phase::Analysis, 22 * MINUTE);
+    assert_eq!(state.behind(23 * MINUTE), 12, "it takes with it what came before");
+    assert_eq!(state.shortened(12), Some((Phase::Agreements, 18)));
+    assert_eq!(state.shortened(30), None, "nothing is long enough");
+    // What the analysis saved is saved.
+    go(&mut state, Phase::Agreements, 52 * MINUTE);
+    assert_eq!(state.behind(52 * MINUTE), 2);
 }

@@ -18,7 +18,7 @@ const PAGES: u16 = 7;
 impl Step {
     /// Whether the step is about a frozen plan.
     pub(super) fn is_agreeing(&self) -> bool {
-        self.what >= OTHERS
+        (OTHERS..KINDS).contains(&self.what)
     }
 
     /// The facilitation's part, or an actor's.

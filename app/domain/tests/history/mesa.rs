@@ -32,6 +32,10 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 mod agreeing;
+mod floor;
+
+#[allow(unused_imports, reason = "each test uses its part")]
+pub use floor::CALLED;
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
@@ -386,6 +390,12 @@ impl Step {
 
     /// The commands of the step; `number` is its place in the history.
     pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
+        let mut commands = self.others(exercise, state, number);
+        commands.extend(self.floor(state, number));
+        commands
+    }
+
+    fn others(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
         let all = self.command(exercise, state, number);
         // Findings are in the way of the read-out until they are overridden.
         let leads_on = matches!(all, Some(Command::Conduct(conduct::Command::ChangePhase { to })) if to > Phase::Agreements);
@@ -704,6 +714,7 @@ impl Step {
                 record: Digest([0xE6; 32]),
                 at: NOW + number as i64,
             })),
+            11 if self.yes => Some(self.clock_moved(mesa, at)),
             11 => {
                 let from = NOW + number as i64 * 60_000;
                 Some(ServerCommand::Conduct(

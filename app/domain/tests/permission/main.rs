@@ -8,13 +8,14 @@ mod table;
 
 use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::decide::{may_contribute, may_delete};
+use domain::people::attendance::AttendanceMode;
 use domain::permission::{deletable, permitted};
 use domain::{
     Action, ActorNumber, Assignment, Command, ContributionKind, Event, Finding, ItemKind, Late,
     LatePart, Patch, Phase, Rejection, Response, ResponseStatus, Role, ShortText, Shown,
     SolutionState, TextField,
 };
-use domain::{agreement, conduct, deliberation, people};
+use domain::{agreement, conduct, deliberation, floor, people};
 use mesa::{
     AtMesa, HERE, OTHER_SEAT, SEAT, act, act_in, add, assign, item, mesa, overrides, person,
     remark, write,
@@ -91,7 +92,25 @@ fn furnished(phase: Phase) -> AtMesa {
     state.apply(&go(Phase::ReadOut));
     act(&mut state, Role::Participant, contribute(10, ContributionKind::Objection)).unwrap();
     state.apply(&go(phase));
+    let clock =
+        floor::Clock { kind: floor::ClockKind::Free, timer: floor::Timer { since: 0, minutes: 1 } };
+    let asked = |number| {
+        let who = floor::Who { name: Some(reason()), ..floor::Who::default() };
+        floor::Event::Asked(floor::Entry { id: entry(number), who, mode: AttendanceMode::InRoom })
+    };
+    for event in [
+        asked(1),
+        asked(2),
+        floor::Event::ClockSet { clock: Some(clock) },
+        floor::Event::RoundOpened { about: None, at: 0 },
+    ] {
+        state.apply(&Event::Floor(HERE, event));
+    }
     state
+}
+
+fn entry(number: u128) -> domain::EntryId {
+    domain::EntryId(uuid::Uuid::from_u128(0xE000 + number))
 }
 
 /// The rapporteur's second entry.
@@ -155,6 +174,22 @@ fn commands(action: Action) -> Vec<Command> {
             Command::Deliberation(deliberation::Command::Hide { item: item(9), hidden: true }),
             Command::Conduct(conduct::Command::AskLate),
             Command::Conduct(conduct::Command::SettleLate { print: LATE }),
+            Command::Floor(floor::Command::Add {
+                entry: entry(9),
+                whom: floor::Added::Actor(domain::ActorNumber(2)),
+            }),
+            Command::Floor(floor::Command::Remove { entry: entry(1) }),
+            Command::Floor(floor::Command::Move { entry: entry(1), before: None }),
+            Command::Floor(floor::Command::Call { entry: entry(2) }),
+            Command::Floor(floor::Command::SetMinutes { minutes: 5 }),
+            Command::Floor(floor::Command::Start { kind: floor::ClockKind::Free, minutes: 5 }),
+            Command::Floor(floor::Command::Stop),
+            Command::Floor(floor::Command::Extend { entry: None }),
+            Command::Floor(floor::Command::Mark {
+                actor: domain::ActorNumber(1),
+                mark: Some(floor::Mark::Passed),
+            }),
+            Command::Floor(floor::Command::CloseRound { reason: Some(remark("No vino")) }),
             Command::Agreement(agreement::Command::NameMissing { named: true }),
             Command::Agreement(agreement::Command::ChooseReader {
                 reader: Some(person(Role::Participant)),
@@ -247,6 +282,7 @@ fn commands(action: Action) -> Vec<Command> {
         | Action::MarkSignature
         | Action::ReportProgress
         | Action::ReadPublic => Vec::new(),
+        Action::AskFloor => vec![Command::Floor(floor::Command::Ask { entry: entry(9) })],
         // What prepares is no command of a device: pages check the role.
         Action::Prepare => Vec::new(),
     }

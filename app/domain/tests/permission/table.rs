@@ -181,7 +181,18 @@ const PREPARE: Table = [
     (Role::Projector, ".... ....."),
 ];
 
-pub const TABLES: [(Action, Table); 18] = [
+const ASK_FLOOR: Table = [
+    (Role::Administrator, ".... ....."),
+    (Role::Facilitator, ".... ....."),
+    (Role::CoFacilitator, ".... ....."),
+    (Role::Rapporteur, ".xxx ....."),
+    (Role::Actor, ".xxx ....."),
+    (Role::Participant, ".xxx ....."),
+    (Role::Follower, ".... ....."),
+    (Role::Projector, ".... ....."),
+];
+
+pub const TABLES: [(Action, Table); 19] = [
     (Action::Conduct, CONDUCT),
     (Action::EditProblem, EDIT_PROBLEM),
     (Action::Contribute, CONTRIBUTE),
@@ -200,6 +211,7 @@ pub const TABLES: [(Action, Table); 18] = [
     (Action::ReportProgress, REPORT_PROGRESS),
     (Action::ReadPublic, READ_PUBLIC),
     (Action::Prepare, PREPARE),
+    (Action::AskFloor, ASK_FLOOR),
 ];
 
 // Deleting and restoring, by what is deleted.

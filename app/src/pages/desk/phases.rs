@@ -8,12 +8,15 @@ use leptos::prelude::*;
 
 use super::change::Change;
 use super::conducts;
-use crate::erased::{memo, reactive};
+use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
 /// Milliseconds of a minute.
 const MINUTE: i64 = 60_000;
+
+/// Minutes behind the agenda from which that is said.
+const WORTH_SAYING: u32 = 3;
 
 /// Id of a phase's row, to which the focus returns.
 pub(super) fn row_id(phase: Phase) -> String {
@@ -62,9 +65,17 @@ pub fn Phases(
             }
         }
     };
+    let behind = memo(move || {
+        let state = view.read();
+        let minutes = state.behind(now.get());
+        (minutes >= WORTH_SAYING).then(|| conduct::behind(minutes, state.shortened(minutes)))
+    });
     view! {
         <section class="screen-head" aria-labelledby="fases">
             <h2 id="fases">{desk::PHASES}</h2>
+            <Show when=move || behind.get().is_some()>
+                <p class="phase-late">{reactive(move || behind.get())}</p>
+            </Show>
             <ol class="desk-phases">{Phase::ALL.map(|phase| view! { <li>{row(phase)}</li> }).collect_view()}</ol>
         </section>
     }

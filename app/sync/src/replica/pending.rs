@@ -112,7 +112,8 @@ impl Entry {
             Command::Deliberation(_)
             | Command::Conduct(_)
             | Command::People(_)
-            | Command::Agreement(_) => false,
+            | Command::Agreement(_)
+            | Command::Floor(_) => false,
         }
     }
 
@@ -133,7 +134,8 @@ impl Entry {
             )
             | Command::Conduct(_)
             | Command::People(_)
-            | Command::Agreement(_) => false,
+            | Command::Agreement(_)
+            | Command::Floor(_) => false,
         }
     }
 }

@@ -131,7 +131,10 @@ impl Device {
                 Effect::Restored => restored = true,
                 Effect::Reconnect => *renew = true,
                 Effect::Greet => *greet = true,
-                Effect::Roster(_) | Effect::Writing(_) | Effect::Joined { .. } => {}
+                Effect::Roster(_)
+                | Effect::Writing(_)
+                | Effect::Joined { .. }
+                | Effect::Alive { .. } => {}
                 Effect::Ended(refusal) => panic!("the server ended it: {refusal}"),
             }
         }

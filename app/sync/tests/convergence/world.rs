@@ -2,6 +2,7 @@
 
 mod agree;
 mod command;
+mod floor;
 mod judge;
 
 use domain::{conduct, deliberation, exercise};

@@ -24,6 +24,7 @@ use sync::Me;
 use uuid::Uuid;
 
 mod agreement;
+mod floor;
 
 /// The device of the targets' replicas: the facilitator's.
 pub fn me(replica: Uuid) -> Me {
@@ -270,6 +271,7 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Redacted { events: vec![Redaction { seq: 18, content: Digest([3; 32]) }] },
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
     ]);
+    events.extend(floor::events());
     events.extend(agreement::events());
     events.extend([
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
@@ -464,5 +466,6 @@ pub fn commands() -> Vec<Command> {
         }),
     ];
     commands.extend(agreement::commands());
+    commands.extend(floor::commands());
     commands
 }

@@ -48,6 +48,12 @@ pub struct Minutes {
     pub waivers: Vec<Waiver>,
     /// What was said, with its answer.
     pub contributions: Vec<Contribution>,
+    /// How long each spoke.
+    pub speakers: Vec<Spoke>,
+    /// How long each sector spoke.
+    pub speaking: Vec<Spoke>,
+    /// The rounds in which each organisation was asked to speak.
+    pub rounds: Vec<Round>,
     /// Objections, verbatim.
     pub objections: Vec<Objection>,
     /// The versions that were frozen.
@@ -127,6 +133,34 @@ pub struct Contribution {
     /// The answer: "Incorporada", "Pendiente".
     pub answer: String,
     /// The reason, and what was changed; may be empty.
+    pub reason: String,
+}
+
+/// How long somebody, or a sector, spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spoke {
+    /// Who: an organisation, a name that may be published, a sector.
+    pub who: String,
+    /// How many turns.
+    pub turns: u32,
+    /// How long, all turns together.
+    pub seconds: u32,
+}
+
+/// A round in which each organisation was asked to speak.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// About what.
+    pub about: String,
+    /// Organisations that spoke.
+    pub spoke: Vec<String>,
+    /// Those that passed.
+    pub passed: Vec<String>,
+    /// Those that were still pending.
+    pub pending: Vec<String>,
+    /// Why it was closed all the same; may be empty.
     pub reason: String,
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::data::{Minutes, SectorAttendance};
+use super::data::{Minutes, SectorAttendance, Spoke};
 use crate::failure::Failure;
 use crate::plan::Conformity;
 use crate::seal;
@@ -44,6 +44,15 @@ pub fn view(user: &User, minutes: &Minutes) -> Result<Value, Failure> {
             "kind": user.rich(&one.kind),
             "text": user.rich(&one.text),
             "answer": user.rich(&one.answer),
+            "reason": user.rich(&one.reason),
+        })).collect::<Vec<_>>(),
+        "speakers": minutes.speakers.iter().map(|one| spoke(user, one)).collect::<Vec<_>>(),
+        "speaking": minutes.speaking.iter().map(|one| spoke(user, one)).collect::<Vec<_>>(),
+        "rounds": minutes.rounds.iter().map(|one| json!({
+            "about": user.rich(&one.about),
+            "spoke": user.rich(&one.spoke.join(", ")),
+            "passed": user.rich(&one.passed.join(", ")),
+            "pending": user.rich(&one.pending.join(", ")),
             "reason": user.rich(&one.reason),
         })).collect::<Vec<_>>(),
         "objections": minutes.objections.iter().map(|one| json!({
@@ -104,6 +113,14 @@ fn sector(user: &User, one: &SectorAttendance) -> Value {
         "in-room": one.in_room,
         "remote": one.remote,
         "assisted": one.assisted,
+    })
+}
+
+fn spoke(user: &User, one: &Spoke) -> Value {
+    json!({
+        "who": user.rich(&one.who),
+        "turns": one.turns,
+        "time": text::time_spoken(one.seconds),
     })
 }
 

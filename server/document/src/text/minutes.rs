@@ -52,6 +52,11 @@ pub fn minutes_long(minutes: u32) -> String {
     format!("{minutes}\u{a0}min")
 }
 
+/// How long somebody spoke, to the second: "4:05".
+pub fn time_spoken(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// "16:07 a 18:52 h".
 pub fn span(from: Moment, to: Moment) -> String {
     let first = clock(from);

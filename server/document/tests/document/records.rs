@@ -60,6 +60,21 @@ pub fn minutes_of_mesa_two() -> Minutes {
             };
             6
         ],
+        speakers: vec![
+            Spoke { who: "Universidad Estatal".into(), turns: 2, seconds: 245 },
+            Spoke { who: "Otras personas en la mesa".into(), turns: 1, seconds: 60 },
+        ],
+        speaking: vec![
+            Spoke { who: "Academia".into(), turns: 2, seconds: 245 },
+            Spoke { who: "Sector privado".into(), turns: 0, seconds: 0 },
+        ],
+        rounds: vec![Round {
+            about: "Diagnóstico en su conjunto".into(),
+            spoke: texts(&["Universidad Estatal"]),
+            passed: texts(&["Colegio de Arquitectos"]),
+            pending: texts(&["Consejo Empresarial"]),
+            reason: "Avisó que llegaría a los acuerdos.".into(),
+        }],
         objections: vec![Objection {
             who: "Consejo Empresarial".into(),
             about: "Compromiso 4".into(),
@@ -120,6 +135,9 @@ pub fn empty_minutes() -> Minutes {
     empty.agenda.clear();
     empty.waivers.clear();
     empty.contributions.clear();
+    empty.speakers.clear();
+    empty.speaking.clear();
+    empty.rounds.clear();
     empty.objections.clear();
     empty.versions.clear();
     empty.conformity.clear();
@@ -142,6 +160,9 @@ fn minutes_hold_what_happened_and_say_it_verbatim() {
         "Análisis: problemáticas P2, P4 y P6",
         "porque sólo corregía una errata",
         "¿Por qué el resultado de mayo llegó en agosto?",
+        "Universidad Estatal 2 4:05",
+        "Sector privado 0 0:00",
+        "Avisó que llegaría a los acuerdos.",
         "«La ruta piloto no pasa por la zona industrial.",
         "Pedimos que conste.»",
         "Reserva de Consejo Empresarial, copiada tal como la escribió.",

@@ -20,6 +20,7 @@ use crate::document::{document, line};
 use crate::world::{FIRST, Line, command, digest, item, remark, short};
 
 mod agreement;
+mod floor;
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -469,6 +470,7 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
         mesa.assign(store, activity, values).await;
     }
     propose(store, mesa, name, &problems, &commitments).await;
+    floor::speak(store, mesa, name).await;
     agreement::agree(store, mesa, name, &commitments).await;
     mesa.say(
         store,

@@ -8,9 +8,10 @@ use domain::deliberation::choice::{
     Category, Component, Feasibility, ItemKind, Origin, Party, ProblemState, Response,
     ResponseStatus, SolutionState,
 };
+use domain::floor::{Added, ClockKind, Command as Floor};
 use domain::people::Command as People;
 use domain::{
-    ActorNumber, Assignment, Command, ContributionKind, DeviceId, Finding, ItemId, MesaId,
+    ActorNumber, Assignment, Command, ContributionKind, DeviceId, EntryId, Finding, ItemId, MesaId,
     MesaNumber, Patch, PersonId, Phase, Rejection, Remark, SeatId, ShortText, Shown, StreamId,
     TextField,
 };
@@ -138,6 +139,11 @@ fn commands(own: &Made) -> Vec<Command> {
         People::Merge { person: own.person, with: own.person },
         People::Part { person: own.person },
     ];
+    let floor = [
+        Floor::Add { entry: EntryId(Uuid::now_v7()), whom: Added::Person(own.person) },
+        Floor::Start { kind: ClockKind::Free, minutes: 5 },
+        Floor::OpenRound { about: Some(problem) },
+    ];
     let commands: Vec<Command> = std::iter::once(Command::Conduct(Conduct::OverrideCheck {
         finding: Finding::NoResponsible(activity),
         reason: remark(),
@@ -145,6 +151,7 @@ fn commands(own: &Made) -> Vec<Command> {
     .chain(all.into_iter().map(Command::Deliberation))
     .chain(conduct.into_iter().map(Command::Conduct))
     .chain(people.into_iter().map(Command::People))
+    .chain(floor.into_iter().map(Command::Floor))
     .collect();
     let kinds: BTreeSet<_> = commands.iter().map(kind).collect();
     assert_eq!(kinds.len(), KINDS, "every kind of command");
@@ -152,7 +159,7 @@ fn commands(own: &Made) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are; the compiler asks for a new one here.
-const KINDS: usize = 19;
+const KINDS: usize = 20;
 
 fn kind(command: &Command) -> usize {
     match command {
@@ -177,6 +184,7 @@ fn kind(command: &Command) -> usize {
         Command::People(People::Part { .. }) => 18,
         // They need a frozen plan, and who reads it out may be at any mesa.
         Command::Agreement(_) => 19,
+        Command::Floor(_) => 20,
     }
 }
 
@@ -233,7 +241,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 
 /// Whether an id at this place is that of something new, made by the device.
 fn is_new(place: &str) -> bool {
-    matches!(place, "/Deliberation/Add/item" | "/Deliberation/Contribute/item")
+    matches!(place, "/Deliberation/Add/item" | "/Deliberation/Contribute/item" | "/Floor/Add/entry")
 }
 
 /// The command with another id in each of its places, and where that is.

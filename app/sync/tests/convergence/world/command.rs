@@ -23,6 +23,9 @@ impl World {
         if mesa.conduct.phase.is_of_the_plan() && self.random.chance(80) {
             return self.agree(device, tab);
         }
+        if self.random.chance(15) {
+            return self.floor(device, tab);
+        }
         let items: Vec<_> = mesa.deliberation.items.values().cloned().collect();
         let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
         let other = self.random.pick(&items).map(|item| item.id);

@@ -57,6 +57,7 @@ impl World {
             );
         }
         self.judge_plan();
+        self.judge_floor();
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
         let is_elsewhere = |typed: &&Typed| {
