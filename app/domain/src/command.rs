@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, people,
+    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, pack, people,
 };
 
 /// A person's command.
@@ -49,6 +49,8 @@ pub enum ServerCommand {
     Conduct(MesaNumber, conduct::ServerCommand),
     /// About signing.
     Signing(agreement::signing::ServerCommand),
+    /// About the information pack.
+    Pack(pack::ServerCommand),
 }
 
 impl ServerCommand {
@@ -56,7 +58,7 @@ impl ServerCommand {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::People(command) => command.person(),
-            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) => None,
+            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) | Self::Pack(_) => None,
         }
     }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
-use crate::{Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, people};
+use crate::{
+    Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, pack, people,
+};
 
 /// An event of this stream whose payload was redacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,8 @@ pub enum Event {
         /// The redacted events.
         events: Vec<Redaction>,
     },
+    /// About the information pack.
+    Pack(pack::Event),
 }
 
 impl Event {
@@ -50,6 +54,7 @@ impl Event {
             Self::Deliberation(event) => event.name(),
             Self::Agreement(event) => event.name(),
             Self::Redacted { .. } => "redacted",
+            Self::Pack(event) => event.name(),
         }
     }
 
@@ -66,7 +71,7 @@ impl Event {
             Self::Conduct(_, event) => event.try_visit(visit),
             Self::Deliberation(event) => event.try_visit(visit),
             Self::Agreement(event) => event.try_visit(visit),
-            Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } => Ok(()),
+            Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } | Self::Pack(_) => Ok(()),
         }
     }
 
@@ -94,7 +99,7 @@ impl Event {
                 | deliberation::Event::HiddenSet { .. } => false,
             },
             Self::Agreement(_) => true,
-            Self::People(_) | Self::Redacted { .. } => false,
+            Self::People(_) | Self::Redacted { .. } | Self::Pack(_) => false,
         }
     }
 }

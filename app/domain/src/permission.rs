@@ -126,12 +126,14 @@ pub enum Action {
     ReadPublic,
     /// Set up the exercise, its mesas, actors, seats, invitations, notice and logos.
     Prepare,
+    /// Send the information pack, or declare that there is nothing of something.
+    SendPack,
 }
 
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
@@ -150,6 +152,7 @@ impl Action {
         Self::ReportProgress,
         Self::ReadPublic,
         Self::Prepare,
+        Self::SendPack,
     ];
 
     /// Whether it means that people write or choose something on their own devices.
@@ -172,7 +175,8 @@ impl Action {
             | Self::WaiveNotice
             | Self::MarkSignature
             | Self::ReadPublic
-            | Self::Prepare => false,
+            | Self::Prepare
+            | Self::SendPack => false,
         }
     }
 
@@ -198,6 +202,8 @@ pub enum Scope {
     OwnSeat,
     /// All.
     Any,
+    /// What the person's organisation sends, as guarantor or as public institution.
+    OwnSender,
 }
 
 /// The first and the last phase of a permission, and the roles that have it.
@@ -213,7 +219,7 @@ fn row(action: Action) -> Row {
         Actor, Administrator, CoFacilitator, Facilitator, Follower, Participant, Projector,
         Rapporteur,
     };
-    use Scope::{Any, Led, Own, OwnSeat, PublicInstitution};
+    use Scope::{Any, Led, Own, OwnSeat, OwnSender, PublicInstitution};
     match action {
         Action::Conduct => (Preparation, Closed, &[(Facilitator, Any), (CoFacilitator, Any)]),
         Action::EditProblem => (
@@ -252,6 +258,11 @@ fn row(action: Action) -> Row {
         Action::ReportProgress => (FollowUp, FollowUp, &[(Facilitator, Any), (Actor, Led)]),
         Action::ReadPublic => (Preparation, Closed, &[(Follower, Any), (Projector, Any)]),
         Action::Prepare => (Preparation, Closed, &[(Administrator, Any), (Facilitator, Any)]),
+        Action::SendPack => (
+            Preparation,
+            Preparation,
+            &[(Administrator, Any), (Facilitator, Any), (Actor, OwnSender)],
+        ),
     }
 }
 

@@ -32,6 +32,8 @@ pub enum Part {
     Signature,
     /// What a file with a scan was called.
     Scan,
+    /// What a file of the information pack was called.
+    PackFile,
 }
 
 impl Part {
@@ -45,7 +47,8 @@ impl Part {
             | Self::Stance
             | Self::Value
             | Self::Organisation
-            | Self::Scan => false,
+            | Self::Scan
+            | Self::PackFile => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor
@@ -94,6 +97,7 @@ impl Event {
             Self::Deliberation(event) => event.free_texts(visit),
             Self::Agreement(event) => event.free_texts(visit),
             Self::Redacted { events: _ } => {}
+            Self::Pack(event) => event.free_texts(visit),
         }
     }
 }
