@@ -281,7 +281,7 @@ fn a_waiver_has_a_reason_covers_what_was_seen_and_stays() {
     let back = conduct::Command::ChangePhase { to: Phase::Preparation };
     act(&mut state, Role::Facilitator, Command::Conduct(back)).unwrap();
     begin(&mut state).unwrap();
-    assert_eq!(state.conduct.overrides.len(), 1);
+    assert_eq!(state.conduct.overrides.len(), 1, "nothing is worse than was waived");
 }
 
 #[test]

@@ -54,12 +54,11 @@ pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
     open.filter(blocks).collect()
 }
 
-/// What isn't in order with the notice of a mesa that is being prepared and never began.
+/// What isn't in order with the notice of a mesa that is being prepared.
 fn notice(state: &Mesa) -> Option<Finding> {
     let conduct = &state.conduct;
-    let began = conduct.phases.iter().any(|start| start.phase != Phase::Preparation);
     let notice = conduct.notice.filter(|notice| !notice.is_kept())?;
-    (conduct.phase == Phase::Preparation && !began)
+    (conduct.phase == Phase::Preparation)
         .then_some(Finding::NoticeNotKept { missing: notice.missing, late: notice.late })
 }
 
