@@ -13,6 +13,7 @@ pub mod logo;
 pub mod notice;
 pub mod open_mesa;
 pub mod own_data;
+pub mod pack;
 pub mod paper;
 pub mod petition;
 pub mod plan;

@@ -49,6 +49,10 @@ pub enum Field {
     Local,
     /// Least proactive commitments.
     Proactive,
+    /// How many days before a mesa everybody has the information pack; 0: nothing is agreed on.
+    NoticeDays,
+    /// Which days count.
+    NoticeKind,
     /// The mesa's theme.
     Theme,
     /// Where it meets.
@@ -121,7 +125,7 @@ pub enum Field {
 
 impl Field {
     /// Those of an exercise's card.
-    pub const EXERCISE: [Self; 17] = [
+    pub const EXERCISE: [Self; 19] = [
         Self::Name,
         Self::State,
         Self::Municipality,
@@ -139,6 +143,8 @@ impl Field {
         Self::NationalPlan,
         Self::Local,
         Self::Proactive,
+        Self::NoticeDays,
+        Self::NoticeKind,
     ];
     /// Those of a mesa's card but its agenda.
     pub const MESA: [Self; 6] =
@@ -221,6 +227,8 @@ impl Field {
             Self::NationalPlan => "nacional",
             Self::Local => "local",
             Self::Proactive => "proactivo",
+            Self::NoticeDays => "anticipacion",
+            Self::NoticeKind => "dias",
             Self::Theme => "tema",
             Self::Venue => "lugar",
             Self::Day => "dia",

@@ -11,6 +11,7 @@ mod ending;
 mod late;
 mod missing;
 mod others;
+mod pack;
 mod people;
 mod phases;
 mod projection;
@@ -38,6 +39,7 @@ use ending::EndingPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
 use others::OthersPart;
+use pack::PackPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
@@ -89,7 +91,7 @@ pub fn DeskScreen() -> impl IntoView {
                 <ReadOutPart/>
             </div>
             <div class="desk-rail"><Phases change/></div>
-            <div class="desk-side"><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
+            <div class="desk-side"><PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

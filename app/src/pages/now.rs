@@ -10,7 +10,7 @@ use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, Unsent
 use crate::erased::{Show, memo, reactive};
 use crate::parts;
 use crate::state::{Live, Status};
-use crate::text::{list, name, now, voice};
+use crate::text::{list, name, now, pack, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
@@ -30,6 +30,7 @@ pub fn NowScreen() -> impl IntoView {
             <PhaseTimer/>
         </div>
         <UnsentNote/>
+        <PackLine/>
         {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
@@ -57,6 +58,24 @@ pub fn NowScreen() -> impl IntoView {
             </Show>
             <Leaving/>
         </div>
+    }
+    .into_any()
+}
+
+/// How much there is to be read before the mesa, with the way to it.
+#[component]
+fn PackLine() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let words = memo(move || {
+        let conduct = &view.read().conduct;
+        (conduct.phase <= Phase::Analysis).then(|| pack::line(conduct.notice)).flatten()
+    });
+    // That page comes from the server and not from the program.
+    view! {
+        <Show when=move || words.read().is_some() && live.condition.connection().get() == Status::Connected>
+            <a class="link" href=address::pack(live.mesa()) rel="external">{reactive(move || words.get())}</a>
+        </Show>
     }
     .into_any()
 }

@@ -77,6 +77,7 @@ pub fn action(action: Action) -> Option<&'static str> {
         Action::RaiseObjection => Some("plantear objeciones"),
         Action::OverrideCheck => Some("dejar pasar puntos de la revisión"),
         Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
+        Action::SendPack => Some("enviar el expediente previo"),
         Action::Conduct
         | Action::ArrangeProblems
         | Action::ArrangeCommitments

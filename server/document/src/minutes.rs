@@ -4,8 +4,8 @@ mod data;
 mod view;
 
 pub use data::{
-    AgendaItem, Asked, Contribution, Minutes, Objection, SectorAttendance, Signatory, Span,
-    Version, Waiver,
+    AgendaItem, Asked, Contribution, Minutes, Objection, PackLine, PackReport, SectorAttendance,
+    Signatory, Span, Version, Waiver,
 };
 
 use crate::compile::{self, Form, Job, Pdf};

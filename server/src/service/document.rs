@@ -4,6 +4,7 @@
 mod attendance;
 pub(crate) mod kept;
 mod minutes;
+mod pack;
 mod pal;
 mod people;
 mod sections;
