@@ -311,6 +311,21 @@ pub fn remind(mesa: MesaId) -> String {
     format!("{}/recordar", now(mesa))
 }
 
+/// The information pack of a mesa.
+pub fn pack(mesa: MesaId) -> String {
+    format!("{}/expediente", now(mesa))
+}
+
+/// Where a file of it is sent.
+pub fn pack_upload(mesa: MesaId) -> String {
+    format!("{}/archivo", pack(mesa))
+}
+
+/// A file of it: posting to it notes that a person opened it.
+pub fn pack_file(mesa: MesaId, file: u16) -> String {
+    format!("{}/{file}", pack(mesa))
+}
+
 /// What is signed on paper, and scans of it.
 pub fn paper(mesa: MesaId) -> String {
     format!("{}/papel", now(mesa))

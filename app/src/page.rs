@@ -13,6 +13,7 @@ use crate::address::Screen;
 pub mod dispatch;
 pub mod form;
 pub mod mail;
+pub mod pack;
 pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod paste;

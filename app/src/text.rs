@@ -38,6 +38,7 @@ pub mod name;
 pub mod now;
 #[cfg(feature = "ssr")]
 pub mod own_data;
+pub mod pack;
 pub mod paper;
 #[cfg(feature = "ssr")]
 pub mod paste;

@@ -3,6 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use app::page::Zone;
+use domain::pack::NoticeRule;
 use domain::{Date, Digest, Millis};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -58,6 +59,13 @@ pub fn moment(zone: &str, day: Option<Date>, time: Option<(u8, u8)>) -> Option<M
     let time = jiff::civil::Time::new(hour.try_into().ok()?, minute.try_into().ok()?, 0, 0).ok()?;
     let zone = TimeZone::get(zone).ok()?;
     Some(zone.to_zoned(date.to_datetime(time)).ok()?.timestamp().as_millisecond())
+}
+
+/// When something is due that a rule wants so many days before a moment, at the same hour of its place, ms since
+/// the epoch; none when there is no zone of that name.
+pub fn days_before(zone: &str, at: Millis, rule: NoticeRule) -> Option<Millis> {
+    let (day, hour) = day_and_time(zone, at)?;
+    moment(zone, rule.day_before(day), Some(hour))
 }
 
 /// A moment in a time zone (RFC 3339, to the second); none when there is no zone of that name.
@@ -173,6 +181,8 @@ pub fn typed_code(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::pack::DayKind;
+
     use super::*;
 
     #[test]
@@ -207,6 +217,45 @@ mod tests {
             Some((new_year, (0, 0)))
         );
         assert_eq!(day_and_time("America/Macondo", 0), None);
+    }
+
+    #[test]
+    fn a_pack_is_due_days_before_at_the_hour_of_its_place() {
+        let calendar = NoticeRule::USUAL;
+        let business = NoticeRule { kind: DayKind::Business, ..calendar };
+        let at = |zone, (month, day), time| {
+            let month = time::Month::try_from(month).ok();
+            let day = month.and_then(|month| Date::from_calendar_date(2026, month, day).ok());
+            moment(zone, day, Some(time)).unwrap()
+        };
+        let (center, juarez, tijuana) =
+            ("America/Mexico_City", "America/Ciudad_Juarez", "America/Tijuana");
+        for (zone, rule, mesa, time, due, utc) in [
+            (center, calendar, (11, 20), (10, 0), (11, 10), "2026-11-10T16:00:00+00:00"),
+            // The Monday of the Revolution and two weekends.
+            (center, business, (11, 20), (10, 0), (11, 5), "2026-11-05T16:00:00+00:00"),
+            // A day of the place isn't the same day in UTC.
+            (tijuana, calendar, (11, 20), (18, 30), (11, 10), "2026-11-11T02:30:00+00:00"),
+            // On the day on which the clock goes back: after it, and in the hour that comes twice.
+            (juarez, calendar, (11, 11), (10, 0), (11, 1), "2026-11-01T17:00:00+00:00"),
+            (juarez, calendar, (11, 11), (1, 30), (11, 1), "2026-11-01T07:30:00+00:00"),
+            // The clock goes back in between: the hour is the same, the ten days are an hour longer.
+            (juarez, calendar, (11, 5), (10, 0), (10, 26), "2026-10-26T16:00:00+00:00"),
+            // In the hour that is skipped, when the clock goes forward.
+            (juarez, calendar, (3, 18), (2, 30), (3, 8), "2026-03-08T09:30:00+00:00"),
+        ] {
+            let found = days_before(zone, at(zone, mesa, time), rule).unwrap();
+            assert_eq!(written("UTC", found).as_deref(), Some(utc), "{zone} {mesa:?}");
+            assert_eq!(found, at(zone, due, time), "{zone} {mesa:?}");
+        }
+        assert_eq!(days_before("America/Macondo", 0, calendar), None);
+        // The table of the process: sent the day before, a minute before, at the hour, a minute after.
+        let due = days_before(center, at(center, (11, 20), (10, 0)), calendar).unwrap();
+        for (day, time, kept) in
+            [(9, (23, 59), true), (10, (9, 59), true), (10, (10, 0), false), (10, (10, 1), false)]
+        {
+            assert_eq!(at(center, (11, day), time) < due, kept, "{day} {time:?}");
+        }
     }
 
     #[test]

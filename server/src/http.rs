@@ -31,6 +31,7 @@ mod link;
 mod live;
 mod logo;
 mod origin;
+mod pack;
 mod pages;
 mod paper;
 mod petition;
@@ -125,6 +126,11 @@ pub fn router(state: AppState) -> Router {
         .route("/plan/{exercise}/{version}/hoja/{page}", get(plan::sheet))
         .route("/plan/{exercise}/{version}/escaneo/{file}", get(paper::file))
         .route("/plan/{exercise}/{version}/escaneo/{file}/{page}", get(paper::picture))
+        .route("/ejercicio/{exercise}/mesa/{number}/expediente", get(pack::page).post(pack::posted))
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
+            get(pack::file).post(pack::open),
+        )
         .route("/ejercicio/{exercise}/mesa/{number}/papel", get(paper::page).post(paper::posted))
         .route("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", get(plan::before_freeze))
         .route(
@@ -148,12 +154,18 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(compressed);
     // Files may take minutes where the network is slow.
-    let uploads = Router::new()
+    let scans = Router::new()
         .route("/ejercicio/{exercise}/mesa/{number}/papel/archivo", post(paper::upload))
+        .layer(DefaultBodyLimit::max(paper::UPLOAD_LIMIT))
+        .layer(RequestBodyLimitLayer::new(paper::UPLOAD_LIMIT));
+    let packs = Router::new()
+        .route("/ejercicio/{exercise}/mesa/{number}/expediente/archivo", post(pack::upload))
+        .layer(DefaultBodyLimit::max(pack::UPLOAD_LIMIT))
+        .layer(RequestBodyLimitLayer::new(pack::UPLOAD_LIMIT));
+    let uploads = scans
+        .merge(packs)
         .layer(middleware::from_fn_with_state(state.clone(), limit::count))
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
-        .layer(DefaultBodyLimit::max(paper::UPLOAD_LIMIT))
-        .layer(RequestBodyLimitLayer::new(paper::UPLOAD_LIMIT))
         .layer(RequestBodyTimeoutLayer::new(times.body))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, times.upload));
     let frames = Router::new()

@@ -14,6 +14,7 @@ pub mod mail_server;
 pub mod notice;
 pub mod open_mesa;
 pub mod own_data;
+pub mod pack;
 pub mod paper;
 pub mod petition;
 pub mod plan;

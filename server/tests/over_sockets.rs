@@ -41,6 +41,8 @@ mod metrics;
 mod names;
 #[path = "over_sockets/own_data.rs"]
 mod own_data;
+#[path = "over_sockets/pack.rs"]
+mod pack;
 #[path = "over_sockets/paper.rs"]
 mod paper;
 #[path = "over_sockets/people.rs"]

@@ -24,6 +24,9 @@ impl Exercise {
             }
             // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
+            // Devices never get these.
+            Event::Pack(_) if cfg!(target_arch = "wasm32") => {}
+            Event::Pack(event) => Arc::make_mut(&mut self.pack).apply(event),
         }
         if event.concerns_all() {
             self.share();

@@ -6,6 +6,7 @@ use crate::agreement::Fate;
 use crate::deliberation::choice::{Category, Component, Feasibility, Origin, ProblemState};
 use crate::deliberation::contribution::ContributionKind;
 use crate::exercise::{DecisionRule, MeetingMode, SeatKind};
+use crate::pack::{DayKind, Entry};
 use crate::people::attendance::AttendanceMode;
 use crate::{Phase, ResponseStatus, Role, SolutionState, TextField};
 
@@ -125,6 +126,18 @@ coded! {
         Feedback = "feedback",
         Objection = "objection",
     }
+    DayKind { Calendar = "calendar", Business = "business" }
+    Entry {
+        CapacityKit = "capacity_kit",
+        Problems = "problems",
+        MinimumCriteria = "minimum_criteria",
+        Solutions = "solutions",
+        DraftCommitments = "draft_commitments",
+        WindowConsultation = "window_consultation",
+        WebConsultation = "web_consultation",
+        RecurrentRequests = "recurrent_requests",
+        Studies = "studies",
+    }
     ResponseStatus {
         Pending = "pending",
         Adopted = "adopted",
@@ -200,6 +213,8 @@ mod tests {
         codes_are_unique::<ContributionKind>();
         codes_are_unique::<ResponseStatus>();
         codes_are_unique::<TextField>();
+        codes_are_unique::<DayKind>();
+        codes_are_unique::<Entry>();
     }
 
     #[test]

@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, floor, people,
+    ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, floor, pack,
+    people,
 };
 
 /// A person's command.
@@ -54,6 +55,8 @@ pub enum ServerCommand {
     Signing(agreement::signing::ServerCommand),
     /// About who speaks at a mesa.
     Floor(MesaNumber, floor::ServerCommand),
+    /// About the information pack.
+    Pack(pack::ServerCommand),
 }
 
 impl ServerCommand {
@@ -61,7 +64,11 @@ impl ServerCommand {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::People(command) => command.person(),
-            Self::Exercise(_) | Self::Conduct(..) | Self::Signing(_) | Self::Floor(..) => None,
+            Self::Exercise(_)
+            | Self::Conduct(..)
+            | Self::Signing(_)
+            | Self::Floor(..)
+            | Self::Pack(_) => None,
         }
     }
 

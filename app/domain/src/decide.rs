@@ -9,7 +9,7 @@ use crate::exercise::Exercise;
 use crate::judge::{Context, Judge};
 use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
-use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, people};
+use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, pack, people};
 
 /// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
 ///
@@ -111,6 +111,7 @@ pub fn decide_server(
                 Event::Floor(*mesa, event)
             })
         }
+        ServerCommand::Pack(command) => all(pack::decide_server(exercise, command)?, Event::Pack),
     })
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
 use crate::{
-    Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, floor, people,
+    Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, floor, pack,
+    people,
 };
 
 /// An event of this stream whose payload was redacted.
@@ -42,6 +43,8 @@ pub enum Event {
     },
     /// About who speaks at a mesa.
     Floor(MesaNumber, floor::Event),
+    /// About the information pack.
+    Pack(pack::Event),
 }
 
 impl Event {
@@ -55,6 +58,7 @@ impl Event {
             Self::Agreement(event) => event.name(),
             Self::Redacted { .. } => "redacted",
             Self::Floor(_, event) => event.name(),
+            Self::Pack(event) => event.name(),
         }
     }
 
@@ -72,7 +76,7 @@ impl Event {
             Self::Deliberation(event) => event.try_visit(visit),
             Self::Agreement(event) => event.try_visit(visit),
             Self::Floor(_, event) => event.try_visit(visit),
-            Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } => Ok(()),
+            Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } | Self::Pack(_) => Ok(()),
         }
     }
 
@@ -100,7 +104,7 @@ impl Event {
                 | deliberation::Event::HiddenSet { .. } => false,
             },
             Self::Agreement(_) => true,
-            Self::People(_) | Self::Redacted { .. } | Self::Floor(..) => false,
+            Self::People(_) | Self::Redacted { .. } | Self::Floor(..) | Self::Pack(_) => false,
         }
     }
 }

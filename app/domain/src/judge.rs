@@ -103,6 +103,8 @@ pub(crate) fn scope_allows(
         Scope::PublicInstitution => {
             actor().is_some_and(|actor| actor.sector == Sector::PublicInstitution)
         }
+        // No item is sent.
+        Scope::OwnSender => false,
         Scope::OwnSeat => seat.is_some_and(|seat| actor().is_some_and(|actor| actor.acts_by(seat))),
     }
 }

@@ -3,8 +3,9 @@
 //! mesas, people and a plan; [`decide()`](decide::decide) turns a command into events, and
 //! [`apply`] folds those into the state.
 //!
-//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`floor`] (who speaks), [`deliberation`]
-//! (what is written and said) and [`agreement`] (the frozen plan, and who agrees to it) each have their command,
+//! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`floor`] (who speaks),
+//! [`deliberation`] (what is written and said), [`agreement`] (the frozen plan, and who agrees to it)
+//! and [`pack`] (what everybody has before a mesa) each have their command,
 //! event, rejection, decide, apply and view; [`text`] is what long texts are made of.
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
@@ -25,6 +26,7 @@ pub mod floor;
 pub mod ids;
 pub mod judge;
 pub mod mesa;
+pub mod pack;
 pub mod people;
 pub mod permission;
 pub mod project;

@@ -128,12 +128,14 @@ pub enum Action {
     Prepare,
     /// Ask for the floor; pass in the round.
     AskFloor,
+    /// Send the information pack, or declare that there is nothing of something.
+    SendPack,
 }
 
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
@@ -153,6 +155,7 @@ impl Action {
         Self::ReadPublic,
         Self::Prepare,
         Self::AskFloor,
+        Self::SendPack,
     ];
 
     /// Whether it means that people write or choose something on their own devices.
@@ -176,7 +179,8 @@ impl Action {
             | Self::MarkSignature
             | Self::ReadPublic
             | Self::Prepare
-            | Self::AskFloor => false,
+            | Self::AskFloor
+            | Self::SendPack => false,
         }
     }
 
@@ -202,6 +206,8 @@ pub enum Scope {
     OwnSeat,
     /// All.
     Any,
+    /// What the person's organisation sends, as guarantor or as public institution.
+    OwnSender,
 }
 
 /// The first and the last phase of a permission, and the roles that have it.
@@ -217,7 +223,7 @@ fn row(action: Action) -> Row {
         Actor, Administrator, CoFacilitator, Facilitator, Follower, Participant, Projector,
         Rapporteur,
     };
-    use Scope::{Any, Led, Own, OwnSeat, PublicInstitution};
+    use Scope::{Any, Led, Own, OwnSeat, OwnSender, PublicInstitution};
     match action {
         Action::Conduct => (Preparation, Closed, &[(Facilitator, Any), (CoFacilitator, Any)]),
         Action::EditProblem => (
@@ -259,6 +265,11 @@ fn row(action: Action) -> Row {
         Action::AskFloor => {
             (Introduction, Agreements, &[(Rapporteur, Any), (Actor, Any), (Participant, Any)])
         }
+        Action::SendPack => (
+            Preparation,
+            Preparation,
+            &[(Administrator, Any), (Facilitator, Any), (Actor, OwnSender)],
+        ),
     }
 }
 

@@ -22,7 +22,7 @@ pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
         Event::People(event) => event.mesa(),
         Event::Conduct(mesa, _) | Event::Floor(mesa, _) => Some(*mesa),
         Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
-        Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } => None,
+        Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } | Event::Pack(_) => None,
     }
 }
 
@@ -51,7 +51,8 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
             return agreement::view::project(event, &after.plan, audience);
         }
         Event::Floor(mesa, event) => return floor::view::project(*mesa, event, audience),
-        Event::Redacted { .. } => false,
+        // Its page is drawn by the server; mesas are told what it comes to.
+        Event::Redacted { .. } | Event::Pack(_) => false,
     };
     if sees { Projected::Event(event.clone()) } else { Projected::Hidden }
 }
@@ -65,8 +66,8 @@ impl Exercise {
             .map(|(number, mesa)| (*number, Arc::new(mesa.for_audience(viewer.at(*number)))))
             .collect();
         let plan = Arc::new(self.plan.for_audience(viewer.of_the_plan()));
-        let (registry, sections) = Default::default();
-        let mut seen = Self { mesas, plan, registry, sections, ..self.clone() };
+        let (registry, sections, pack) = Default::default();
+        let mut seen = Self { mesas, plan, registry, sections, pack, ..self.clone() };
         seen.share();
         seen
     }
@@ -121,7 +122,8 @@ impl Mesa {
             Arc::make_mut(&mut seen.floor).hide_from(audience);
         }
         if audience == Audience::Public {
-            Arc::make_mut(&mut seen.conduct).late_asks = 0;
+            let conduct = Arc::make_mut(&mut seen.conduct);
+            (conduct.late_asks, conduct.notice) = (0, None);
         }
         for item in seen.deliberation.items.values_mut() {
             *item = seen_by(self, item, audience);

@@ -16,7 +16,9 @@ use domain::{
     ContributionKind, Event, Exercise, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role,
     TextField, Viewer,
 };
-use mesa::{AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, OTHER, TOKEN, history, person, steps};
+use mesa::{
+    AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, OTHER, TOKEN, history, person, steps,
+};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -253,6 +255,7 @@ proptest! {
                 let mut sent = both_encodings(&project(event, &after.0, viewer));
                 sent.extend(both_encodings(&after.for_viewer(viewer)));
                 prop_assert!(!holds(&sent, IN_THE_DOCUMENT.as_bytes()), "{viewer:?}");
+                prop_assert!(!holds(&sent, IN_THE_PACK.as_bytes()), "{viewer:?}");
             }
         }
     }
@@ -319,7 +322,7 @@ proptest! {
                 if let Event::Conduct(at, conduct::Event::CameLate(_) | conduct::Event::LateSettled { .. } | conduct::Event::StoodStill(_)) = event {
                     prop_assert!(viewer == Viewer::Facilitation(*at) || project(event, &after.0, viewer) == Projected::Hidden);
                 }
-                if let Event::Conduct(at, conduct::Event::LateAsked) = event {
+                if let Event::Conduct(at, conduct::Event::LateAsked | conduct::Event::NoticeCounted { .. }) = event {
                     let theirs = [Viewer::Facilitation(*at), Viewer::Seat(*at)].contains(&viewer);
                     let expected = if theirs { Projected::Event(event.clone()) } else { Projected::Hidden };
                     prop_assert_eq!(project(event, &after.0, viewer), expected);

@@ -9,6 +9,7 @@ use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::finding::Finding;
 use domain::exercise::sections::{definitions, entries};
 use domain::exercise::{Logo, NoticeText, PrivacyNotice, Sections};
+use domain::pack::{self, Absence, By, Entry, FileKind};
 use domain::people::attendance::AttendanceMode;
 use domain::text::free::Part;
 use domain::text::redact::Trail;
@@ -98,6 +99,28 @@ fn everywhere(words: &str) -> Vec<(Part, Event)> {
         ),
         (Part::Organisation, arrived(person(Role::Actor), words)),
     ]);
+    let by = By { person: person(Role::Facilitator), seat: None };
+    let file = pack::File {
+        number: 1,
+        entry: Entry::Studies,
+        name: text(),
+        kind: FileKind::Pdf,
+        size: 7,
+        digest: mesa::TOKEN,
+        at: NOW,
+        by,
+        replaces: None,
+        end: None,
+    };
+    let absence = Absence { entry: Entry::Studies, reason: remark(words), at: NOW, by };
+    all.extend([
+        (Part::PackFile, Event::Pack(pack::Event::Sent(Box::new(file)))),
+        (Part::Reason, Event::Pack(pack::Event::Absent(Box::new(absence)))),
+        (
+            Part::Reason,
+            Event::Pack(pack::Event::Withdrawn { file: 1, reason: remark(words), at: NOW }),
+        ),
+    ]);
     all
 }
 
@@ -121,8 +144,13 @@ fn whatever_people_typed_is_filled_and_still_parses() {
             serde_json::to_string(event).unwrap()
         );
     }
-    let expected =
-        [(Part::Contribution, 1), (Part::Reason, 2), (Part::Value, 14), (Part::Organisation, 1)];
+    let expected = [
+        (Part::Contribution, 1),
+        (Part::Reason, 4),
+        (Part::Value, 14),
+        (Part::Organisation, 1),
+        (Part::PackFile, 1),
+    ];
     assert_eq!(trail.parts(), &expected.into());
     // Nothing else is touched.
     for (seq, (_, event)) in (1..).zip(everywhere("la de Calle Sol 8")) {

@@ -93,9 +93,10 @@ fn line(live: Live, state: &Mesa, commitment: ItemId, found: &Found<'_>) -> Opti
 /// Where on the commitment's sheet a finding is fixed.
 fn place(finding: &Finding) -> &'static str {
     match finding {
-        Finding::NoCategory(_) | Finding::QuotaShort { .. } | Finding::MesaNotReady { .. } => {
-            "#parte-compromiso"
-        }
+        Finding::NoCategory(_)
+        | Finding::QuotaShort { .. }
+        | Finding::MesaNotReady { .. }
+        | Finding::NoticeNotKept { .. } => "#parte-compromiso",
         Finding::NoProblem(_) => "#parte-responde",
         Finding::NoActivity(_) | Finding::NoResponsible(_) | Finding::NoDueDate(_) => {
             "#parte-actividades"

@@ -49,6 +49,10 @@ pub enum Field {
     Local,
     /// Least proactive commitments.
     Proactive,
+    /// How many days before a mesa everybody has the information pack; 0: nothing is agreed on.
+    NoticeDays,
+    /// Which days count.
+    NoticeKind,
     /// The mesa's theme.
     Theme,
     /// Where it meets.
@@ -133,7 +137,7 @@ pub enum Field {
 
 impl Field {
     /// Those of an exercise's card.
-    pub const EXERCISE: [Self; 17] = [
+    pub const EXERCISE: [Self; 19] = [
         Self::Name,
         Self::State,
         Self::Municipality,
@@ -151,6 +155,8 @@ impl Field {
         Self::NationalPlan,
         Self::Local,
         Self::Proactive,
+        Self::NoticeDays,
+        Self::NoticeKind,
     ];
     /// Those of a mesa's card but its agenda.
     pub const MESA: [Self; 6] =
@@ -243,6 +249,8 @@ impl Field {
             Self::NationalPlan => "nacional",
             Self::Local => "local",
             Self::Proactive => "proactivo",
+            Self::NoticeDays => "anticipacion",
+            Self::NoticeKind => "dias",
             Self::Theme => "tema",
             Self::Venue => "lugar",
             Self::Day => "dia",

@@ -12,6 +12,7 @@ use domain::{
 
 use super::PageError;
 use super::dispatch::Dispatch;
+use super::pack::Pack;
 use super::paper::Paper;
 use super::petition::Asking;
 use super::plan::{BeforeFreeze, PlanPage};
@@ -57,6 +58,8 @@ pub enum PlainPage {
     WaitsHere(Box<WaitsHere>),
     /// What is signed on paper.
     Paper(Box<Paper>),
+    /// The information pack of a mesa.
+    Pack(Box<Pack>),
     /// The versions of an exercise's plan.
     Plan(Box<PlanPage>),
     /// What is looked over before the read-out.

@@ -1,6 +1,7 @@
 //! The pages on which an exercise is set up: created, prepared, and changed while it runs.
 
 use domain::exercise::{DecisionRule, MeetingMode, Quota, SeatKind, Sector, SectorName};
+use domain::pack::NoticeRule;
 use domain::people::registry::Grant;
 use domain::{ActorNumber, Date, LinkId, MesaNumber, PersonId, Phase, SeatId, SessionId, StreamId};
 
@@ -172,9 +173,8 @@ pub enum Progress {
 pub struct Overview {
     /// Today, in the exercise's zone.
     pub today: Date,
-    /// The last day on which the information pack reaches everybody in time, for the first mesa
-    /// that hasn't met, with the days until then: negative when it is over.
-    pub pack: Option<(MesaNumber, Date, i64)>,
+    /// How the information pack stands, for the mesa that is being prepared for which it is due first.
+    pub pack: Option<PackStep>,
     /// The exercise's data.
     pub period: (Date, Date),
     /// Its quota.
@@ -199,6 +199,23 @@ pub struct Overview {
     pub followers: bool,
     /// How many people's requests to correct their data are open.
     pub petitions: usize,
+}
+
+/// The information pack in the overview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackStep {
+    /// For which mesa.
+    pub mesa: MesaNumber,
+    /// What comes before this moment is in time.
+    pub due: Moment,
+    /// The rule.
+    pub rule: NoticeRule,
+    /// How many whole days there are until then; none: it is over.
+    pub left: Option<i64>,
+    /// How many entries nobody answered.
+    pub missing: u8,
+    /// How many files and declarations came too late.
+    pub late: u8,
 }
 
 /// A mesa in the overview.

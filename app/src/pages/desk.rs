@@ -13,6 +13,7 @@ mod floor;
 mod late;
 mod missing;
 mod others;
+mod pack;
 mod people;
 mod phases;
 mod projection;
@@ -43,6 +44,7 @@ use floor::FloorPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
 use others::OthersPart;
+use pack::PackPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
 use projection::Projection;
@@ -103,7 +105,7 @@ pub fn DeskScreen() -> impl IntoView {
             <div class="desk-rail"><Phases change/></div>
             <div class="desk-side">
                 <Show when=move || talks.get()><FloorPart/><ClockPart/></Show>
-                <QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
+                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

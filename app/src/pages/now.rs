@@ -12,7 +12,7 @@ use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, Unsent
 use crate::erased::{Show, memo, reactive};
 use crate::parts;
 use crate::state::{Live, Status};
-use crate::text::{floor as words_of_floor, list, name, now, voice};
+use crate::text::{floor as words_of_floor, list, name, now, pack, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
@@ -33,6 +33,7 @@ pub fn NowScreen() -> impl IntoView {
             <PhaseTimer/>
         </div>
         <UnsentNote/>
+        <PackLine/>
         {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
         <Show when=move || !agrees.get() && floor.get()>{parts::floor()}</Show>
         <OwnVoice/>
@@ -61,6 +62,24 @@ pub fn NowScreen() -> impl IntoView {
             </Show>
             <Leaving/>
         </div>
+    }
+    .into_any()
+}
+
+/// How much there is to be read before the mesa, with the way to it.
+#[component]
+fn PackLine() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let words = memo(move || {
+        let conduct = &view.read().conduct;
+        (conduct.phase <= Phase::Analysis).then(|| pack::line(conduct.notice)).flatten()
+    });
+    // That page comes from the server and not from the program.
+    view! {
+        <Show when=move || words.read().is_some() && live.condition.connection().get() == Status::Connected>
+            <a class="link" href=address::pack(live.mesa()) rel="external">{reactive(move || words.get())}</a>
+        </Show>
     }
     .into_any()
 }

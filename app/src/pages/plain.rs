@@ -11,6 +11,7 @@ mod form;
 mod history;
 mod home;
 mod link;
+mod pack;
 mod paper;
 mod plan;
 mod prepare;
@@ -34,6 +35,7 @@ use forgotten::ForgottenPage;
 use history::HistoryPage;
 use home::HomePage;
 use link::LinkPage;
+use pack::PackPage;
 use paper::PaperPage;
 use plan::{BeforeFreezePage, VersionsPage};
 use prepare::PreparePage;
@@ -62,6 +64,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Waits(page) => view! { <WaitsPage page=*page/> }.into_any(),
         PlainPage::WaitsHere(page) => view! { <WaitsHerePage page=*page/> }.into_any(),
         PlainPage::Paper(page) => view! { <PaperPage page=*page/> }.into_any(),
+        PlainPage::Pack(page) => view! { <PackPage page=*page/> }.into_any(),
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),
         PlainPage::Dispatch(page) => view! { <DispatchPage page=*page/> }.into_any(),

@@ -3,7 +3,7 @@
 use domain::deliberation::choice::Category;
 use domain::{Finding, Mesa};
 
-use super::{mesas, name, quota};
+use super::{mesas, name, pack, quota};
 
 /// A finding's sentence, which names its item.
 pub fn sentence(state: &Mesa, finding: &Finding) -> String {
@@ -25,6 +25,9 @@ pub fn sentence(state: &Mesa, finding: &Finding) -> String {
             *number,
             state.siblings.iter().find(|sibling| sibling.number == *number),
         ),
+        Finding::NoticeNotKept { missing, late } => {
+            pack::not_kept(*missing, *late).unwrap_or_default()
+        }
     }
 }
 
@@ -39,7 +42,8 @@ pub fn mark(finding: &Finding) -> Option<&'static str> {
         | Finding::NoActivity(_)
         | Finding::NoCategory(_)
         | Finding::QuotaShort { .. }
-        | Finding::MesaNotReady { .. } => None,
+        | Finding::MesaNotReady { .. }
+        | Finding::NoticeNotKept { .. } => None,
     }
 }
 

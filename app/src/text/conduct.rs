@@ -78,6 +78,7 @@ pub fn action(action: Action) -> Option<&'static str> {
         Action::OverrideCheck => Some("dejar pasar puntos de la revisión"),
         Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
         Action::AskFloor => Some("pedir la palabra"),
+        Action::SendPack => Some("enviar el expediente previo"),
         Action::Conduct
         | Action::ArrangeProblems
         | Action::ArrangeCommitments

@@ -32,6 +32,8 @@ pub fn label(field: Field) -> String {
         Field::NationalPlan => "Alineados al plan nacional",
         Field::Local => "Problemas locales",
         Field::Proactive => "Proactivos",
+        Field::NoticeDays => "Días antes de la mesa en que todos tienen el expediente",
+        Field::NoticeKind => "Qué días cuentan",
         Field::Theme => "Tema",
         Field::Venue => "Lugar",
         Field::Day => "Día",
@@ -92,6 +94,7 @@ pub fn hint(field: Field) -> Option<&'static str> {
         Field::MailSender => {
             "Por ejemplo: Gobierno Abierto Valle Hondo <mesa@example.org>. Sin acentos en la dirección."
         }
+        Field::NoticeDays => "El proceso pide 10. 0 si no se pide ninguno.",
         Field::Holder | Field::Alternate => "Puede agregarse después.",
         Field::NoticeShort => {
             "Quién guarda los datos, para qué, y dónde está el aviso integral. Se lee antes de entrar."

@@ -21,6 +21,7 @@ pub fn of_commitment(finding: &Finding) -> &'static str {
         Finding::NoCategory(_) => "Falta la categoría",
         Finding::QuotaShort { .. } => "Faltan compromisos de esta categoría",
         Finding::MesaNotReady { .. } => "Otra mesa del plan todavía no llega a Acuerdos",
+        Finding::NoticeNotKept { .. } => super::pack::SHOW,
     }
 }
 

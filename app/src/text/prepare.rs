@@ -9,9 +9,9 @@ use domain::exercise::Quota;
 use domain::{Date, MesaNumber};
 
 use super::date::{date, time_of_day, weekday};
-use super::form;
+use super::{form, pack};
 use crate::page::prepare::{
-    Consequence, Invitation, LogoProblem, MesaStep, Overview, Part, Progress, SeatsStep,
+    Consequence, Invitation, LogoProblem, MesaStep, Overview, PackStep, Part, Progress, SeatsStep,
 };
 use crate::text::name;
 
@@ -135,21 +135,25 @@ pub fn today(overview: &Overview, done: usize, all: usize) -> String {
 }
 
 /// How long the information pack may still be sent.
-pub fn pack(mesa: MesaNumber, latest: Date, days: i64) -> String {
-    let day = format!("{} {}", weekday(latest), date(latest));
-    match days {
-        ..0 => format!(
-            "El expediente debió llegar a todos a más tardar el {day}, diez días antes de la mesa {mesa}. Ya no alcanza: hace falta una dispensa con razón."
+pub fn pack(step: &PackStep) -> String {
+    let (mesa, days) = (step.mesa, pack::days(step.rule));
+    let until = format!("{} {}", weekday(step.due.0), pack::moment(step.due));
+    let standing = pack::not_kept(step.missing, step.late);
+    match (step.left, standing) {
+        (_, None) => format!("El expediente de la mesa {mesa} está completo y llegó a tiempo."),
+        (None, Some(what)) => format!(
+            "El expediente debió estar con todos antes del {until}, {days} antes de la mesa {mesa}. {what}: hace falta una dispensa con razón."
         ),
-        0 => format!(
-            "El expediente puede salir hasta hoy, {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
-        ),
-        1 => format!(
-            "Queda 1 día para enviar el expediente: puede salir hasta el {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
-        ),
-        _ => format!(
-            "Quedan {days} días para enviar el expediente: puede salir hasta el {day}. Así todos lo tienen diez días antes de la mesa {mesa}."
-        ),
+        (Some(left), Some(what)) => {
+            let left = match left {
+                0 => "Queda menos de un día".to_owned(),
+                1 => "Queda 1 día".to_owned(),
+                _ => format!("Quedan {left} días"),
+            };
+            format!(
+                "{left} para enviar el expediente: tiene que salir antes del {until}. Así todos lo tienen {days} antes de la mesa {mesa}. {what}."
+            )
+        }
     }
 }
 

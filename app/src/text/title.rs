@@ -3,8 +3,8 @@
 use domain::MesaNumber;
 
 use super::{
-    PRODUCT, attendance, dispatch, entry, error, history, link, paper, petition, prepare, public,
-    records, waiting,
+    PRODUCT, attendance, dispatch, entry, error, history, link, pack, paper, petition, prepare,
+    public, records, waiting,
 };
 use crate::page::plain::PlainPage;
 use crate::page::{Content, PageData};
@@ -39,6 +39,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Plan(_) => super::plan::HEADING.to_owned(),
         PlainPage::BeforeFreeze(_) => super::plan::BEFORE.to_owned(),
         PlainPage::Paper(_) => paper::HEADING.to_owned(),
+        PlainPage::Pack(_) => pack::HEADING.to_owned(),
         PlainPage::Dispatch(_) => dispatch::HEADING.to_owned(),
         PlainPage::Reminders(_) => super::reminder::HEADING.to_owned(),
         PlainPage::Verify(_) => super::verify::HEADING.to_owned(),

@@ -296,7 +296,8 @@ enum Flat {
 impl From<Aliased> for Flat {
     fn from(aliased: Aliased) -> Self {
         match aliased.0 {
-            Projected::Hidden => Self::Hidden,
+            // No device is sent what happens to the pack.
+            Projected::Hidden | Projected::Event(Event::Pack(_)) => Self::Hidden,
             Projected::Event(Event::Deliberation(event)) => Self::Deliberation(event),
             Projected::Event(Event::Conduct(mesa, event)) => Self::Conduct(mesa, event),
             Projected::Event(Event::People(event)) => Self::People(event),

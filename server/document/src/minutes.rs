@@ -4,8 +4,8 @@ mod data;
 mod view;
 
 pub use data::{
-    AgendaItem, Asked, Contribution, Minutes, Objection, Round, SectorAttendance, Signatory, Span,
-    Spoke, Version, Waiver,
+    AgendaItem, Asked, Contribution, Minutes, Objection, PackLine, PackReport, Round,
+    SectorAttendance, Signatory, Span, Spoke, Version, Waiver,
 };
 
 use crate::compile::{self, Form, Job, Pdf};

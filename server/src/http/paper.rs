@@ -122,12 +122,13 @@ pub(super) async fn upload(
     }
 }
 
+/// Whether a request was refused for its length.
+pub(super) fn is_too_large(status: StatusCode) -> bool {
+    status == StatusCode::PAYLOAD_TOO_LARGE
+}
+
 fn cut_off(status: StatusCode) -> ScanProblem {
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        ScanProblem::TooLarge
-    } else {
-        ScanProblem::CutOff
-    }
+    if is_too_large(status) { ScanProblem::TooLarge } else { ScanProblem::CutOff }
 }
 
 /// The scan that an address names, if who asks may see it.

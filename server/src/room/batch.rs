@@ -17,7 +17,7 @@ use super::jobs;
 use super::publish::Committed;
 use super::{ANSWERS_LENGTH, Issuer, Room, RoomFailure, Work};
 use crate::clock;
-use crate::service::plan;
+use crate::service::{pack, plan};
 
 /// How often a batch is decided again because another process appended first.
 const ATTEMPTS: u32 = 20;
@@ -417,6 +417,7 @@ fn enter(
             entries.push((event, by.or(command.person()), command.seat()));
         }
     }
+    entries.extend(pack::follow(&after).into_iter().map(|event| (event, by, None)));
     let command = CommandId(clock::new_id());
     for (part, (event, person, seat)) in (0..).zip(entries) {
         draft.push(event, |event| NewRecord {

@@ -5,6 +5,7 @@ mod attendance;
 mod floor;
 pub(crate) mod kept;
 mod minutes;
+mod pack;
 mod pal;
 mod people;
 mod sections;

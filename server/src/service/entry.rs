@@ -8,6 +8,7 @@ use domain::{
 };
 use store::{Append, AppendError, Head, NewPerson, NewRecord, Store, StoreError};
 
+use super::pack;
 use crate::clock::{self, Secret};
 
 /// Why the server's own command fails.
@@ -72,7 +73,11 @@ impl Ledger {
     /// [`Rejection`] when the rules reject it.
     pub fn enter(&mut self, command: &ServerCommand) -> Result<(), Rejection> {
         let events = decide_server(&self.state, command)?;
-        self.add(events);
+        if !events.is_empty() {
+            self.add(events);
+            let follows = pack::follow(&self.state);
+            self.add(follows);
+        }
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use domain::codes::{Coded, Parsed};
 use domain::deliberation::choice::Category;
 use domain::deliberation::period::year_from;
 use domain::exercise::{AgendaItem, Axis, MOST_OWN, NoticeText, Quota, Sector, SectorName};
+use domain::pack::{DayKind, MOST_DAYS, NoticeRule};
 use domain::text::alphabet::folded;
 use domain::{Date, ExerciseCard, MesaCard, Millis, Phase, ShortText};
 
@@ -169,6 +170,7 @@ impl Reading {
         let decision_rule = self.choice(Field::DecisionRule);
         let quorum = self.count(Field::Quorum, MOST_ACTORS);
         let secret_conformity = !self.text(Field::Secret).is_empty();
+        let notice = self.notice_rule();
         let quota = QUOTA
             .into_iter()
             .filter_map(|(field, category)| {
@@ -195,7 +197,18 @@ impl Reading {
             time_zone,
             language,
             sample,
+            notice,
         })
+    }
+
+    /// How long before a mesa everybody has the information pack; none: nothing is agreed on.
+    fn notice_rule(&mut self) -> Option<NoticeRule> {
+        if matches!(self.text(Field::NoticeDays), "" | "0") {
+            return None;
+        }
+        let days = self.count(Field::NoticeDays, MOST_DAYS.into());
+        let kind: Option<DayKind> = self.choice(Field::NoticeKind);
+        Some(NoticeRule { days: u8::try_from(days?).ok().filter(|days| *days > 0)?, kind: kind? })
     }
 
     /// The sectors that have a name, those that every exercise begins with first.
@@ -324,6 +337,9 @@ pub fn of_exercise(card: &ExerciseCard) -> BTreeMap<Field, String> {
         let minimum = card.quota.iter().find(|quota| quota.category == category);
         typed.insert(field, minimum.map_or(0, |quota| quota.minimum).to_string());
     }
+    let rule = card.notice.unwrap_or(NoticeRule { days: 0, ..NoticeRule::USUAL });
+    typed.insert(Field::NoticeDays, rule.days.to_string());
+    typed.insert(Field::NoticeKind, rule.kind.code().to_owned());
     if card.secret_conformity {
         typed.insert(Field::Secret, "si".to_owned());
     }
@@ -383,6 +399,8 @@ pub fn usual(today: Date) -> BTreeMap<Field, String> {
         (Field::NationalPlan, "2".to_owned()),
         (Field::Local, "2".to_owned()),
         (Field::Proactive, "0".to_owned()),
+        (Field::NoticeDays, NoticeRule::USUAL.days.to_string()),
+        (Field::NoticeKind, NoticeRule::USUAL.kind.code().to_owned()),
     ]
     .into()
 }

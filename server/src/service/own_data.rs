@@ -8,7 +8,7 @@ use domain::people::attendance::Attendee;
 use domain::text::patch::Step;
 use domain::{
     Assignment, Event, Exercise, ItemId, Mesa, Millis, Patch, PersonId, StreamId, TextField,
-    Viewer, conduct, people,
+    Viewer, conduct, pack, people,
 };
 use domain::{agreement, deliberation, floor};
 use serde_json::{Map, Value, json};
@@ -133,6 +133,13 @@ impl Made<'_> {
             Event::Agreement(agreement::Event::Signing(signing::Event::Marked {
                 mark, ..
             })) => map(json!({ (keys::VALUE): mark })),
+            Event::Pack(event) => match event {
+                pack::Event::Sent(file) => map(json!({ (keys::TEXT): file.name })),
+                pack::Event::Withdrawn { reason, .. } => map(json!({ (keys::TEXT): reason })),
+                pack::Event::Absent(absence) => map(json!({ (keys::TEXT): absence.reason })),
+                pack::Event::Opened(opening) => map(json!({ (keys::VALUE): opening.file })),
+                pack::Event::Expected { .. } => Map::new(),
+            },
             Event::Conduct(..)
             | Event::Exercise(_)
             | Event::Agreement(_)

@@ -18,6 +18,8 @@ use domain::{
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 
+use super::pack;
+
 pub(crate) mod changes;
 
 /// Version of the canonical text's form.
@@ -36,6 +38,8 @@ pub fn follow(before: &Exercise, stream: StreamId, events: &mut Vec<Event>, now:
     let canonical = |exercise: &Exercise, number, at| canonical(exercise, stream, number, at);
     let follows = follow::phase_change(&after, (from, to), now, canonical);
     events.extend(follows.into_iter().map(Event::Agreement));
+    // Who goes back to the preparation is held up by what came too late meanwhile.
+    events.extend(pack::follow(&after));
 }
 
 /// The canonical text of a version of the plan as the exercise has it now.

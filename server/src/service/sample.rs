@@ -21,6 +21,7 @@ use crate::service::plan;
 use crate::service::sealing::SealingError;
 
 mod content;
+mod pack;
 mod sections;
 mod signed;
 use content::{ACTORS, COMMITMENTS, PROBLEMS};
@@ -34,7 +35,7 @@ const FIRST: MesaNumber = MesaNumber(1);
 pub enum Stage {
     /// The exercise, its mesa and seats.
     Empty,
-    /// Also the eight problems.
+    /// Also the eight problems, and the information pack, which came in time.
     #[default]
     Live,
     /// Also the five commitments.
@@ -181,6 +182,9 @@ pub async fn load(store: &Store, stage: Stage, base: &str) -> Result<Ways, Sampl
     let projector =
         issue(&mut ledger, Grant { role: Role::Projector, seat: None, mesa: Some(FIRST) })?;
 
+    if stage >= Stage::Live {
+        pack::send(&mut ledger, store).await?;
+    }
     let mut writer =
         Writer { ledger: &mut ledger, stream: mesa.exercise, person: PersonId(clock::new_id()) };
     writer.command(Command::Conduct(conduct::Command::SetDoor { open: true }))?;

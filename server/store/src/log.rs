@@ -81,6 +81,7 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         Event::Conduct(..)
         | Event::People(_)
         | Event::Exercise(_)
+        | Event::Pack(_)
         | Event::Agreement(_)
         | Event::Floor(..)
         | Event::Redacted { .. } => (None, None),

@@ -152,6 +152,7 @@ async fn the_rules_stay_once_the_plan_is_being_read() {
                 Field::Guarantor => guarantor.to_owned(),
                 Field::Zone => "America/Mexico_City".to_owned(),
                 Field::DecisionRule => "consensus".to_owned(),
+                Field::NoticeKind => "calendar".to_owned(),
                 Field::Axes => "Agua".to_owned(),
                 field => shown(&page, field),
             };

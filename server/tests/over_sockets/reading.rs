@@ -100,6 +100,7 @@ const TABLE: [(&str, &str); 62] = [
     ("/ejercicio/{exercise}/mesa/{number}/firmar", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/expediente", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/correccion", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/solicitud", "..xxxxxxx>."),
@@ -140,7 +141,8 @@ const OF_PEOPLE: [(&str, &str); 6] = [
 
 /// Routes whose address is itself a secret, the live connections, and documents, which take long to
 /// be set: other tests have them.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
+    "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
     "/plan/{exercise}/borrador.pdf",
     "/plan/{exercise}/mesa/{number}/{file}",
     "/plan/{exercise}/{version}/{file}",

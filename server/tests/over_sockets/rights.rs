@@ -72,12 +72,16 @@ fn command(action: Action, items: &Items) -> Option<Command> {
         Action::AskFloor => Command::Floor(Floor::Ask { entry: EntryId(Uuid::now_v7()) }),
         // What they answer comes to be only after the read-out has begun.
         Action::AnswerObjection | Action::StateConformity => return None,
-        Action::WaiveNotice
-        | Action::Sign
+        Action::WaiveNotice => Command::Conduct(Conduct::WithdrawOverride {
+            finding: Finding::NoticeNotKept { missing: 0, late: 0 },
+        }),
+        // What prepares and sends the pack are forms.
+        Action::Sign
         | Action::MarkSignature
         | Action::ReportProgress
         | Action::ReadPublic
-        | Action::Prepare => return None,
+        | Action::Prepare
+        | Action::SendPack => return None,
     })
 }
 

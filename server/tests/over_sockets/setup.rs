@@ -31,6 +31,8 @@ pub fn form() -> String {
         (Field::NationalPlan, "2"),
         (Field::Local, "2"),
         (Field::Proactive, "0"),
+        (Field::NoticeDays, "0"),
+        (Field::NoticeKind, "calendar"),
         (Field::Theme, "Agua"),
         (Field::Venue, "Casa de la cultura"),
         (Field::Day, "2027-02-18"),

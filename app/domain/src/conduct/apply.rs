@@ -81,6 +81,7 @@ impl State {
             }
             Event::LateSettled { print } => self.late.retain(|late| late.print != *print),
             Event::StoodStill(pause) => self.paused(*pause),
+            Event::NoticeCounted { notice } => self.notice = *notice,
             // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }

@@ -91,7 +91,7 @@ impl Judge<'_> {
         finding: &Finding,
         reason: &Remark,
     ) -> Result<Vec<Event>, crate::Rejection> {
-        self.require(Action::OverrideCheck, None)?;
+        self.require(overriding(finding), None)?;
         // If the finding was mended or got worse meanwhile, it isn't the one that the facilitator
         // saw.
         let found = check::findings(self.mesa).into_iter().find(|found| found.finding == *finding);
@@ -108,7 +108,7 @@ impl Judge<'_> {
     }
 
     fn withdraw_override(&self, finding: &Finding) -> Result<Vec<Event>, crate::Rejection> {
-        self.require(Action::OverrideCheck, None)?;
+        self.require(overriding(finding), None)?;
         if let Some(item) = finding.item() {
             self.known(item)?;
         }
@@ -120,4 +120,9 @@ impl Judge<'_> {
             .any(|granted| granted.finding.is_about_the_same_as(finding));
         Ok(when(granted, Event::OverrideWithdrawn { finding: *finding }))
     }
+}
+
+/// What whoever lets a finding pass, or no longer, has to be allowed.
+fn overriding(finding: &Finding) -> Action {
+    if finding.is_about_the_notice() { Action::WaiveNotice } else { Action::OverrideCheck }
 }

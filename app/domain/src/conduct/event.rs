@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::late::{Late, Pause};
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
+use crate::pack::Notice;
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, Millis, ShortText};
@@ -59,6 +60,11 @@ pub enum Event {
     },
     /// The server stood still.
     StoodStill(Pause),
+    /// The notice with the information pack stands otherwise.
+    NoticeCounted {
+        /// How; none: no rule says how long it is.
+        notice: Option<Notice>,
+    },
 }
 
 impl Event {
@@ -75,6 +81,7 @@ impl Event {
             Self::LateAsked => "late_asked",
             Self::LateSettled { .. } => "late_settled",
             Self::StoodStill(_) => "stood_still",
+            Self::NoticeCounted { .. } => "notice_counted",
         }
     }
 
@@ -99,7 +106,8 @@ impl Event {
             | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank }
             | Self::LateAsked
             | Self::LateSettled { .. }
-            | Self::StoodStill(_) => Ok(()),
+            | Self::StoodStill(_)
+            | Self::NoticeCounted { .. } => Ok(()),
         }
     }
 }

@@ -16,7 +16,8 @@ impl Event {
             | Self::CameLate(_)
             | Self::LateAsked
             | Self::LateSettled { .. }
-            | Self::StoodStill(_) => {}
+            | Self::StoodStill(_)
+            | Self::NoticeCounted { .. } => {}
         }
     }
 }

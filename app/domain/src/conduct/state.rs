@@ -6,6 +6,7 @@ use super::late::{Late, Pause};
 use super::shown::Shown;
 use crate::Millis;
 use crate::deliberation::finding::Override;
+use crate::pack::Notice;
 use crate::permission::Phase;
 
 /// How a mesa is led.
@@ -27,6 +28,9 @@ pub struct State {
     pub late_asks: u32,
     /// When the server stood still, oldest first; only the facilitation sees it.
     pub pauses: Vec<Pause>,
+    /// How the notice with the information pack stands, or stood when the mesa began; none: no rule says
+    /// how long it is. The public isn't told.
+    pub notice: Option<Notice>,
 }
 
 /// The start of a phase.

@@ -11,7 +11,8 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => {
             audience == Audience::Facilitation
         }
-        Event::LateAsked => audience != Audience::Public,
+        // How the pack stands is for those who may read it.
+        Event::LateAsked | Event::NoticeCounted { .. } => audience != Audience::Public,
         Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }

@@ -11,10 +11,11 @@ use crate::deliberation::quota::QuotaBoard;
 use crate::mesa::Mesa;
 use crate::permission::Phase;
 
-/// All findings, overridden or not: commitment by commitment in the order of the plan, each with
-/// its activities, then the plan's quota, then its other mesas.
+/// All findings, overridden or not: the notice of a mesa that hasn't begun, then commitment by
+/// commitment in the order of the plan, each with its activities, then the plan's quota, then its
+/// other mesas.
 pub fn findings(state: &Mesa) -> Vec<Found<'_>> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<_> = notice(state).into_iter().collect();
     for item in state.visible(ItemKind::Commitment, None) {
         if let Some(commitment) = item.as_commitment() {
             of_commitment(state, item, commitment, &mut findings);
@@ -40,14 +41,25 @@ pub fn open(state: &Mesa) -> usize {
     findings(state).iter().filter(|found| found.is_open()).count()
 }
 
-/// The findings that block going to a phase: the read-out needs them resolved or overridden
-/// (section 5).
+/// The findings that block going to a phase: a mesa begins when its notice was kept (line A3), the
+/// read-out needs the others resolved or overridden (section 5).
 pub fn in_the_way_of(state: &Mesa, to: Phase) -> Vec<Finding> {
-    if !state.conduct.phase.is_of_the_plan() && to.is_of_the_plan() {
-        findings(state).into_iter().filter(Found::is_open).map(|found| found.finding).collect()
-    } else {
-        Vec::new()
+    let reads_out = !state.conduct.phase.is_of_the_plan() && to.is_of_the_plan();
+    let begins = to != Phase::Preparation;
+    let blocks = |finding: &Finding| if finding.is_about_the_notice() { begins } else { reads_out };
+    if !reads_out && notice(state).is_none() {
+        return Vec::new();
     }
+    let open = findings(state).into_iter().filter(Found::is_open).map(|found| found.finding);
+    open.filter(blocks).collect()
+}
+
+/// What isn't in order with the notice of a mesa that is being prepared.
+fn notice(state: &Mesa) -> Option<Finding> {
+    let conduct = &state.conduct;
+    let notice = conduct.notice.filter(|notice| !notice.is_kept())?;
+    (conduct.phase == Phase::Preparation)
+        .then_some(Finding::NoticeNotKept { missing: notice.missing, late: notice.late })
 }
 
 fn of_commitment(state: &Mesa, item: &Item, commitment: &Commitment, findings: &mut Vec<Finding>) {

@@ -37,10 +37,18 @@ pub enum Finding {
         /// Its number in the exercise.
         number: MesaNumber,
     },
+    /// Not all of the information pack came in time: the mesa doesn't begin.
+    NoticeNotKept {
+        /// How many entries of the checklists nobody answered.
+        missing: u8,
+        /// How many files and declarations came too late.
+        late: u8,
+    },
 }
 
 impl Finding {
-    /// The commitment or activity that it is about; none for the quota and for another mesa.
+    /// The commitment or activity that it is about; none for the quota, for another mesa and
+    /// for the notice.
     pub fn item(mut self) -> Option<ItemId> {
         self.item_mut().copied()
     }
@@ -55,21 +63,29 @@ impl Finding {
             | Self::NoProblem(item)
             | Self::NoActivity(item)
             | Self::NoCategory(item) => Some(item),
-            Self::QuotaShort { .. } | Self::MesaNotReady { .. } => None,
+            Self::QuotaShort { .. } | Self::MesaNotReady { .. } | Self::NoticeNotKept { .. } => {
+                None
+            }
         }
     }
 }
 
 impl Finding {
-    /// Whether both are about the same: the same check of the same item, or the same category,
-    /// however many are missing.
+    /// Whether both are about the same: the same check of the same item, or the same category or
+    /// notice, however much is missing.
     pub fn is_about_the_same_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::QuotaShort { category: one, .. }, Self::QuotaShort { category: two, .. }) => {
                 one == two
             }
+            (Self::NoticeNotKept { .. }, Self::NoticeNotKept { .. }) => true,
             (one, two) => one == two,
         }
+    }
+
+    /// Whether it blocks that the mesa begins; the others block the read-out.
+    pub fn is_about_the_notice(&self) -> bool {
+        matches!(self, Self::NoticeNotKept { .. })
     }
 
     /// Whether an override of this one covers `other`: the same finding, with no more missing than
@@ -79,6 +95,10 @@ impl Finding {
             (Self::QuotaShort { missing: granted, .. }, Self::QuotaShort { missing, .. }) => {
                 self.is_about_the_same_as(other) && missing <= granted
             }
+            (
+                Self::NoticeNotKept { missing: granted, late: granted_late },
+                Self::NoticeNotKept { missing, late },
+            ) => missing <= granted && late <= granted_late,
             (one, two) => one == two,
         }
     }

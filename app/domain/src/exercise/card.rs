@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sector::{Sector, SectorName};
 use crate::deliberation::choice::Category;
+use crate::pack::NoticeRule;
 use crate::permission::Phase;
 use crate::text::words::{self, WordsError, checked_text};
 use crate::{ActorId, ActorNumber, Date, Digest, Millis, SeatId, ShortText};
@@ -142,6 +143,8 @@ pub struct ExerciseCard {
     pub language: ShortText,
     /// Whether it is the sample, and no exercise of anybody.
     pub sample: bool,
+    /// How long before a mesa everybody has the information pack; none: nothing was agreed on.
+    pub notice: Option<NoticeRule>,
 }
 
 impl ExerciseCard {

@@ -8,6 +8,7 @@ use super::{
     ServerCommand,
 };
 use crate::judge::when;
+use crate::pack::NoticeRule;
 use crate::permission::Role;
 use crate::rejection::Rejection;
 
@@ -18,7 +19,7 @@ pub(crate) fn decide_server(
 ) -> Result<Vec<Event>, Rejection> {
     match command {
         ServerCommand::OpenExercise(card) => {
-            if !is_possible(&card.sectors) {
+            if !is_possible(&card.sectors) || !can_be_kept(card) {
                 return Err(Rejection::UnknownValue);
             }
             fresh(exercise.card.is_some(), Event::ExerciseDescribed(card.clone()))
@@ -75,6 +76,7 @@ fn amend_exercise(exercise: &Exercise, card: &ExerciseCard) -> Result<Vec<Event>
     // A sector goes when no organisation has it any more.
     let mut taking_part = exercise.actors.iter().filter(|actor| !actor.withdrawn);
     if !is_possible(&card.sectors)
+        || !can_be_kept(card)
         || !taking_part.all(|actor| card.sector_name(actor.sector).is_some())
     {
         return Err(Rejection::UnknownValue);
@@ -83,6 +85,10 @@ fn amend_exercise(exercise: &Exercise, card: &ExerciseCard) -> Result<Vec<Event>
         before_the_read_out(exercise)?;
     }
     Ok(when(card != before, Event::ExerciseDescribed(Box::new(card.clone()))))
+}
+
+fn can_be_kept(card: &ExerciseCard) -> bool {
+    card.notice.is_none_or(NoticeRule::is_possible)
 }
 
 /// What is agreed on beforehand, and what is frozen, stays once the plan's read-out has begun.

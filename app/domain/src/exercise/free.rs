@@ -44,6 +44,7 @@ fn of_exercise(card: &mut ExerciseCard, visit: &mut Visit<'_>) {
         time_zone: _,
         language,
         sample: _,
+        notice: _,
     } = card;
     for text in [name, state, municipality, guarantor, reference_plan, language] {
         visit(Part::Exercise, text);

@@ -15,7 +15,7 @@ use crate::mesa::Mesa;
 use crate::people::registry::Registry;
 use crate::permission::Role;
 use crate::text::patch::Patch;
-use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId, agreement};
+use crate::{Alias, ItemId, MesaNumber, PersonId, SeatId, agreement, pack};
 
 /// An exercise's state. Cheap to copy: mesas are shared until changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,8 @@ pub struct Exercise {
     pub registry: Arc<Registry>,
     /// The optional sections of the plan's document; empty in what is sent to devices.
     pub sections: Arc<Sections>,
+    /// The information pack; empty in what is sent to devices.
+    pub pack: Arc<pack::State>,
 }
 
 /// The serialised form: without what the mesas share of the exercise.
@@ -57,13 +59,16 @@ struct Kept {
     )]
     registry: Arc<Registry>,
     sections: Arc<Sections>,
+    #[cfg_attr(target_arch = "wasm32", serde(deserialize_with = "pack::pass_over"))]
+    pack: Arc<pack::State>,
 }
 
 impl From<Kept> for Exercise {
     fn from(kept: Kept) -> Self {
-        let Kept { card, notices, logos, actors, mesas, aliases, plan, registry, sections } = kept;
+        let Kept { card, notices, logos, actors, mesas, aliases, plan, registry, sections, pack } =
+            kept;
         let mut exercise =
-            Self { card, notices, logos, actors, mesas, aliases, plan, registry, sections };
+            Self { card, notices, logos, actors, mesas, aliases, plan, registry, sections, pack };
         exercise.share();
         exercise
     }

@@ -34,6 +34,8 @@ pub enum Part {
     Scan,
     /// What the facilitation called somebody who speaks.
     Speaker,
+    /// What a file of the information pack was called.
+    PackFile,
 }
 
 impl Part {
@@ -48,7 +50,8 @@ impl Part {
             | Self::Value
             | Self::Organisation
             | Self::Scan
-            | Self::Speaker => false,
+            | Self::Speaker
+            | Self::PackFile => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor
@@ -98,6 +101,7 @@ impl Event {
             Self::Agreement(event) => event.free_texts(visit),
             Self::Floor(_, event) => event.free_texts(visit),
             Self::Redacted { events: _ } => {}
+            Self::Pack(event) => event.free_texts(visit),
         }
     }
 }

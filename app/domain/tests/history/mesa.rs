@@ -17,6 +17,7 @@ use domain::exercise::{
     AgendaItem, Axis, DecisionRule, MeetingMode, Quota, SeatKind, Sections, Sector, SectorName,
 };
 use domain::judge::Context;
+use domain::pack::{self, By, Entry, FileKind, NoticeRule, Receipt};
 use domain::people::SignIn;
 use domain::people::attendance::AttendanceMode;
 use domain::people::attendance::Consent;
@@ -64,6 +65,9 @@ pub fn person(role: Role) -> PersonId {
 /// What the sections of the plan's document say in histories: no device gets them.
 pub const IN_THE_DOCUMENT: &str = "CONTEXTO DEL DOCUMENTO";
 
+/// What a file of the information pack is called in histories: no device gets it.
+pub const IN_THE_PACK: &str = "EXPEDIENTE";
+
 pub const SEAT: SeatId = SeatId(Uuid::from_u128(0xC001));
 pub const OTHER_SEAT: SeatId = SeatId(Uuid::from_u128(0xC002));
 
@@ -104,6 +108,7 @@ pub fn exercise() -> ExerciseCard {
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
+        notice: None,
     }
 }
 
@@ -729,6 +734,7 @@ impl Step {
             12 => {
                 let mut card = exercise.card.as_deref()?.clone();
                 card.quorum = u16::from(self.yes);
+                card.notice = self.seated.then_some(NoticeRule::USUAL);
                 if self.seated {
                     let sector = Sector::Own(1 + (number % 2) as u8);
                     card.sectors.push(SectorName { sector, name: short("SECTOR PROPIO") });
@@ -775,6 +781,7 @@ impl Step {
                 open: self.seated,
             })),
             9 | 10 => self.of_the_document(exercise, at),
+            18 | 19 => Some(ServerCommand::Pack(self.of_the_pack(exercise, at))),
             3 | 4 => {
                 let mesa = MesaNumber(OTHER.0 + u16::from(self.yes));
                 Some(ServerCommand::Exercise(exercise::ServerCommand::OpenMesa {
@@ -785,6 +792,41 @@ impl Step {
             _ => None,
         }
     }
+}
+
+impl Step {
+    /// What the server does with the information pack.
+    fn of_the_pack(&self, exercise: &Exercise, at: i64) -> pack::ServerCommand {
+        let by = By { person: person(self.role()), seat: self.seat() };
+        let entry = Entry::ALL[self.other % Entry::ALL.len()];
+        let some = exercise.pack.files.get(self.one % (exercise.pack.files.len() + 1));
+        match (some, self.one % 5) {
+            (Some(file), 1) => {
+                pack::ServerCommand::Withdraw { file: file.number, reason: remark(&self.text), at }
+            }
+            (Some(file), 2 | 3) => pack::ServerCommand::Open { file: file.number, by, at },
+            (_, 4) => {
+                let reason = self.yes.then(|| remark(&self.text));
+                pack::ServerCommand::Declare { entry, reason, at, by }
+            }
+            (some, _) => pack::ServerCommand::Send(Box::new(Receipt {
+                entry: some.map_or(entry, |file| file.entry),
+                name: short(IN_THE_PACK),
+                kind: FileKind::Pdf,
+                size: 7,
+                digest: Digest([(self.other % 5) as u8; 32]),
+                at,
+                by,
+                replaces: some.map(|file| file.number),
+            })),
+        }
+    }
+}
+
+/// How the notice of each mesa stands after the server's commands; a pack is due half-way.
+pub fn counted(exercise: &Exercise) -> Vec<Event> {
+    let has_rule = exercise.card.as_ref().is_some_and(|card| card.notice.is_some());
+    pack::follow(exercise, |_| has_rule.then_some(NOW + 20))
 }
 
 /// A history: every event with the state that it led to, from before the first.
@@ -837,6 +879,8 @@ pub fn history(steps: &[Step]) -> Vec<(Event, AtMesa)> {
                 events.extend(goes);
             }
             enter(&mut state, events);
+            let counted = counted(&state.0);
+            enter(&mut state, counted);
         }
         let role = step.role();
         let at = step.at(&state.0);

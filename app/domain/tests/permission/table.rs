@@ -4,7 +4,8 @@ use domain::permission::Scope;
 use domain::{Action, Phase, Role};
 
 /// One line a role: a sign for each phase, from preparation to closed. `x` any, `o` their own, `l`
-/// those they lead, `p` any for a public institution, `s` for their own seat, `.` none.
+/// those they lead, `p` any for a public institution, `s` for their own seat, `e` what their
+/// organisation sends, `.` none.
 pub type Table = [(Role, &'static str); 8];
 
 //                                 preparation, introduction, analysis, agreements | read-out, conformity, signing, follow-up, closed
@@ -192,7 +193,18 @@ const ASK_FLOOR: Table = [
     (Role::Projector, ".... ....."),
 ];
 
-pub const TABLES: [(Action, Table); 19] = [
+const SEND_PACK: Table = [
+    (Role::Administrator, "x... ....."),
+    (Role::Facilitator, "x... ....."),
+    (Role::CoFacilitator, ".... ....."),
+    (Role::Rapporteur, ".... ....."),
+    (Role::Actor, "e... ....."),
+    (Role::Participant, ".... ....."),
+    (Role::Follower, ".... ....."),
+    (Role::Projector, ".... ....."),
+];
+
+pub const TABLES: [(Action, Table); 20] = [
     (Action::Conduct, CONDUCT),
     (Action::EditProblem, EDIT_PROBLEM),
     (Action::Contribute, CONTRIBUTE),
@@ -212,6 +224,7 @@ pub const TABLES: [(Action, Table); 19] = [
     (Action::ReadPublic, READ_PUBLIC),
     (Action::Prepare, PREPARE),
     (Action::AskFloor, ASK_FLOOR),
+    (Action::SendPack, SEND_PACK),
 ];
 
 // Deleting and restoring, by what is deleted.
@@ -282,6 +295,7 @@ pub fn scope(sign: char) -> Scope {
         'l' => Scope::Led,
         'p' => Scope::PublicInstitution,
         's' => Scope::OwnSeat,
+        'e' => Scope::OwnSender,
         _ => Scope::Nothing,
     }
 }

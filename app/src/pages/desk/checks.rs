@@ -38,6 +38,7 @@ fn key(finding: &Finding) -> (u8, Option<ItemId>, Option<Category>, Option<MesaN
         Finding::NoCategory(_) => (6, None),
         Finding::QuotaShort { category, .. } => (7, Some(*category)),
         Finding::MesaNotReady { .. } => (8, None),
+        Finding::NoticeNotKept { .. } => (9, None),
     };
     (check, finding.item(), category, mesa)
 }
@@ -106,21 +107,20 @@ pub fn FindingLink(
         let (state, finding) = (view.read(), finding.get());
         let item =
             finding.item().and_then(|id| state.item(id)).map(|item| address::of(live.mesa(), item));
-        item.or_else(|| other_mesa(live, &finding))
+        item.or_else(|| another_page(live, &finding))
             .unwrap_or_else(|| address::commitments(live.mesa()))
     });
-    // Another mesa's page is another document.
-    let rel =
-        memo(move || matches!(finding.get(), Finding::MesaNotReady { .. }).then_some("external"));
+    // Another mesa's page, and the pack's, are other documents.
+    let rel = memo(move || another_page(live, &finding.get()).map(|_| "external"));
     view! { <a class="link" rel=move || rel.get() href=move || href.get()>{reactive(move || sentence.get())}</a> }.into_any()
 }
 
-/// The public page of the mesa that a finding is about.
-fn other_mesa(live: Live, finding: &Finding) -> Option<String> {
-    if let Finding::MesaNotReady { number } = finding {
-        Some(address::public_mesa(live.other(*number)))
-    } else {
-        None
+/// The page of the server that a finding is about: another mesa's public one, or the pack.
+fn another_page(live: Live, finding: &Finding) -> Option<String> {
+    match finding {
+        Finding::MesaNotReady { number } => Some(address::public_mesa(live.other(*number))),
+        Finding::NoticeNotKept { .. } => Some(address::pack(live.mesa())),
+        _ => None,
     }
 }
 

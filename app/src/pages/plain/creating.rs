@@ -5,7 +5,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use super::form::{area, input, line, number, problems, select, tick};
-use super::prepare::fields::{decision_rules, modes, zones};
+use super::prepare::fields::{day_kinds, decision_rules, modes, zones};
 use crate::page::form::{Field, Form};
 use crate::page::prepare::Creating;
 use crate::text::{PRODUCT, prepare as words};
@@ -91,6 +91,8 @@ pub fn CreatingPage(
                         {line(form, Field::Language)}
                         {select(form, Field::DecisionRule, decision_rules())}
                         {number(form, Field::Quorum)}
+                        {number(form, Field::NoticeDays)}
+                        {select(form, Field::NoticeKind, day_kinds())}
                         {tick(form, Field::Secret)}
                         {line(form, Field::ReferencePlan)}
                         {area(form, Field::Axes, 7)}

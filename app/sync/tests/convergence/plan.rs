@@ -33,6 +33,7 @@ pub fn described(secret: bool) -> Event {
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
+        notice: None,
     };
     Event::Exercise(exercise::Event::ExerciseDescribed(Box::new(card)))
 }

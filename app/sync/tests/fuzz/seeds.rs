@@ -10,6 +10,7 @@ use domain::exercise::{
     Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind,
     Sections, Sector, SectorName,
 };
+use domain::pack::{Notice, NoticeRule};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
@@ -90,6 +91,7 @@ fn card() -> ExerciseCard {
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
+        notice: Some(NoticeRule::USUAL),
     }
 }
 
@@ -264,6 +266,20 @@ pub fn of_a_mesa() -> Vec<Event> {
                 to: 7_300,
                 kind: PauseKind::ClockMoved,
             }),
+        ),
+        Event::Conduct(
+            HERE,
+            conduct::Event::NoticeCounted {
+                notice: Some(Notice { due: 7_400, missing: 1, late: 2, files: 8 }),
+            },
+        ),
+        Event::Conduct(
+            HERE,
+            conduct::Event::CheckOverridden {
+                finding: Finding::NoticeNotKept { missing: 1, late: 2 },
+                reason: remark("Todos lo leyeron"),
+                at: 7_500,
+            },
         ),
         Event::Deliberation(deliberation::Event::ItemRemoved { item: SOLUTION }),
         Event::Deliberation(deliberation::Event::ItemRestored { item: SOLUTION }),

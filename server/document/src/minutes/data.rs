@@ -44,6 +44,8 @@ pub struct Minutes {
     pub attendance: Vec<SectorAttendance>,
     /// The agenda, planned and as it went.
     pub agenda: Vec<AgendaItem>,
+    /// The information pack; none: nothing was agreed on and nothing was sent.
+    pub pack: Option<PackReport>,
     /// Checks that were let pass and notices that were waived, each with its reason.
     pub waivers: Vec<Waiver>,
     /// What was said, with its answer.
@@ -102,6 +104,32 @@ pub struct AgendaItem {
     pub planned_minutes: Option<u32>,
     /// Minutes taken.
     pub actual_minutes: Option<u32>,
+}
+
+/// What everybody had before the mesa.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackReport {
+    /// Until when it was due, and whether that was kept: one sentence each.
+    pub standing: Vec<String>,
+    /// What was sent, entry by entry.
+    pub sent: Vec<PackLine>,
+    /// Who had opened it, and who hadn't: one sentence each.
+    pub opened: Vec<String>,
+}
+
+/// A file that was sent, or that there was nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackLine {
+    /// What was owed: "Kit de capacidades".
+    pub entry: String,
+    /// The file's name, or why there was nothing.
+    pub what: String,
+    /// Who sent it; may be empty.
+    pub by: String,
+    /// When, and whether that was in time.
+    pub when: String,
 }
 
 /// Something that was let pass.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::data::{Minutes, SectorAttendance, Spoke};
+use super::data::{Minutes, PackLine, PackReport, SectorAttendance, Spoke};
 use crate::failure::Failure;
 use crate::plan::Conformity;
 use crate::seal;
@@ -33,6 +33,7 @@ pub fn view(user: &User, minutes: &Minutes) -> Result<Value, Failure> {
             "planned": item.planned_minutes.map(text::minutes_long).unwrap_or_default(),
             "actual": item.actual_minutes.map(text::minutes_long).unwrap_or_default(),
         })).collect::<Vec<_>>(),
+        "pack": minutes.pack.as_ref().map(|pack| self::pack(user, pack)),
         "waivers": minutes.waivers.iter().map(|one| json!({
             "what": user.rich(&one.what),
             "reason": user.paragraphs(&one.reason),
@@ -105,6 +106,22 @@ fn facts(user: &User, minutes: &Minutes) -> Vec<Value> {
     .filter(|(_, said)| !said.trim().is_empty())
     .map(|(label, said)| json!({ "label": label, "said": user.rich(&said) }))
     .collect()
+}
+
+fn pack(user: &User, pack: &PackReport) -> Value {
+    let sent = |one: &PackLine| {
+        json!({
+            "entry": user.rich(&one.entry),
+            "what": user.rich(&one.what),
+            "by": user.rich(&one.by),
+            "when": user.rich(&one.when),
+        })
+    };
+    json!({
+        "standing": user.entries(&pack.standing),
+        "sent": pack.sent.iter().map(sent).collect::<Vec<_>>(),
+        "opened": user.entries(&pack.opened),
+    })
 }
 
 fn sector(user: &User, one: &SectorAttendance) -> Value {

@@ -41,6 +41,24 @@ pub fn minutes_of_mesa_two() -> Minutes {
                 actual_minutes: Some(actual),
             })
             .collect(),
+        pack: Some(PackReport {
+            standing: vec!["No se cumplió: 1 archivo llegó después del plazo.".into()],
+            sent: vec![
+                PackLine {
+                    entry: "Kit de capacidades".into(),
+                    what: "Kit  de capacidades 2º.PDF".into(),
+                    by: "Instituto de Transparencia de Sierra Clara".into(),
+                    when: "Se envió el 20 ago 2026 a las 09:59; se cumple.".into(),
+                },
+                PackLine {
+                    entry: "Consulta en la página web".into(),
+                    what: "No hay: el municipio no tiene página.".into(),
+                    by: String::new(),
+                    when: String::new(),
+                },
+            ],
+            opened: vec!["Lo habían abierto todo: Universidad Estatal.".into()],
+        }),
         waivers: vec![Waiver {
             what: "Plazo de diez días".into(),
             reason: "El expediente de la Comisión Estatal del Agua se sustituyó el 27 de agosto; el facilitador dispensó \
@@ -134,6 +152,7 @@ pub fn empty_minutes() -> Minutes {
     empty.attendance.clear();
     empty.agenda.clear();
     empty.waivers.clear();
+    empty.pack = None;
     empty.contributions.clear();
     empty.speakers.clear();
     empty.speaking.clear();

@@ -64,6 +64,7 @@ impl Source<'_> {
             rapporteur: rapporteur.clone(),
             attendance: self.attended(mesa),
             agenda: self.agenda(mesa),
+            pack: self.pack(mesa),
             waivers: self.waivers(mesa),
             contributions: self.contributions(mesa),
             speakers: self.speakers(mesa, people),

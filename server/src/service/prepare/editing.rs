@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use app::page::form::{Field, Form, Problem};
 use app::page::prepare::{Consequence, Editing};
-use app::text::form as words;
+use app::text::{form as words, pack};
 use domain::codes::Parsed;
 use domain::deliberation::item::Details;
 use domain::exercise::{DecisionRule, MeetingMode, NoticeText, Quota};
+use domain::pack::DayKind;
 use domain::{
     Exercise, ExerciseCard, Mesa, MesaCard, MesaNumber, PersonId, Phase, Rejection, ServerCommand,
     StreamId, conduct, exercise,
@@ -248,6 +249,9 @@ fn shown(field: Field, typed: &str) -> String {
         Field::Zone => words::zone(typed).to_owned(),
         Field::DecisionRule => {
             DecisionRule::parse(typed).map(words::rule).unwrap_or_default().to_owned()
+        }
+        Field::NoticeKind => {
+            DayKind::parse(typed).map(pack::day_kind).unwrap_or_default().to_owned()
         }
         Field::Mode => MeetingMode::parse(typed).map(words::mode).unwrap_or_default().to_owned(),
         Field::Starts | Field::Ends | Field::Day => day_first(typed),

@@ -1,7 +1,7 @@
 //! What is there, what is missing, and what each date allows.
 
 use app::page::form::Field;
-use app::page::prepare::{MesaStep, Overview, SeatsStep};
+use app::page::prepare::{MesaStep, Overview, PackStep, SeatsStep};
 use domain::exercise::DecisionRule;
 use domain::{Exercise, Mesa, MesaNumber, Millis, Phase};
 use std::collections::BTreeMap;
@@ -10,11 +10,10 @@ use store::NewPerson;
 use super::actors::{entered_in, person_in};
 use super::{sections, zone};
 use crate::clock;
-use crate::service::template;
+use crate::service::{pack, template};
 
-/// How many days before a mesa everybody has the information pack (line A3 of the process);
-/// calendar days, as the process says nothing else.
-const NOTICE_DAYS: i64 = 10;
+/// Milliseconds of a day.
+const DAY: Millis = 24 * 60 * 60 * 1_000;
 
 /// The overview at a moment, ms since the epoch; `people` are the records of those with a seat.
 pub fn overview(
@@ -30,12 +29,9 @@ pub fn overview(
     let pack = mesas
         .iter()
         .filter(|mesa| mesa.phase == Phase::Preparation)
-        .filter_map(|mesa| Some((mesa.number, mesa.meets?.0)))
-        .min_by_key(|(_, day)| *day)
-        .map(|(number, day)| {
-            let latest = day - time::Duration::days(NOTICE_DAYS);
-            (number, latest, (latest - today).whole_days())
-        });
+        .filter_map(|mesa| Some((pack::due(seen, mesa.number)?, mesa.number)))
+        .min()
+        .and_then(|(due, number)| pack_step(seen, number, due, now));
     Overview {
         today,
         pack,
@@ -55,6 +51,19 @@ pub fn overview(
         followers: !seen.registry.closed_to_followers,
         petitions: 0,
     }
+}
+
+/// How the pack of a mesa stands that is due at a moment.
+fn pack_step(seen: &Exercise, number: MesaNumber, due: Millis, now: Millis) -> Option<PackStep> {
+    let notice = seen.mesa(number)?.conduct.notice?;
+    Some(PackStep {
+        mesa: number,
+        due: clock::day_and_time(zone(seen), due)?,
+        rule: seen.card.as_deref()?.notice?,
+        left: (now < due).then(|| (due - now) / DAY),
+        missing: notice.missing,
+        late: notice.late,
+    })
 }
 
 fn step(seen: &Exercise, number: MesaNumber, mesa: &Mesa) -> MesaStep {

@@ -39,6 +39,7 @@ pub(super) fn exercise() -> ExerciseCard {
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: true,
+        notice: None,
     }
 }
 

@@ -6,6 +6,7 @@ use domain::exercise::{
     AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice,
     Quota, SeatKind, Sections, Sector, SectorName,
 };
+use domain::pack::{Absence, By, Entry, File, FileKind, Notice, NoticeRule, Opening};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
@@ -143,6 +144,7 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         time_zone: short("America/Mexico_City"),
         language: short("español"),
         sample: false,
+        notice: Some(NoticeRule::USUAL),
     };
     line.say(
         store,
@@ -207,6 +209,7 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         )
         .await;
     }
+    line.say(store, prepared(name)).await;
     let code = short(&format!("{}-2", name.replace(' ', "-").to_uppercase()));
     line.say(store, vec![Event::Conduct(MesaNumber(2), conduct::Event::JoinCodeSet { code })])
         .await;
@@ -245,6 +248,42 @@ pub async fn furnish(store: &Store, name: &str) -> World {
         unchanged,
         blobs: [logo, scan],
     }
+}
+
+/// An information pack: a file, another in its place, what there is nothing of, and how it stands.
+fn prepared(name: &str) -> Vec<Event> {
+    let by = By { person: PersonId(Uuid::now_v7()), seat: None };
+    let at = 1_789_000_000_000;
+    let file = |number, replaces| {
+        Event::Pack(pack::Event::Sent(Box::new(File {
+            number,
+            entry: Entry::CapacityKit,
+            name: short(&format!("Kit  de {name} {number}º.PDF")),
+            kind: FileKind::Pdf,
+            size: 1_234,
+            digest: digest(&format!("kit {name} {number}")),
+            at: at + i64::from(number),
+            by,
+            replaces,
+            end: None,
+        })))
+    };
+    let nothing = |entry| {
+        let absence = Absence { entry, reason: remark("No se hizo"), at, by };
+        Event::Pack(pack::Event::Absent(Box::new(absence)))
+    };
+    let notice = Some(Notice { due: at, missing: 8, late: 1, files: 1 });
+    vec![
+        file(1, None),
+        file(2, Some(1)),
+        file(3, None),
+        Event::Pack(pack::Event::Opened(Opening { file: 2, by, at })),
+        Event::Pack(pack::Event::Withdrawn { file: 3, reason: remark("Otra mesa"), at }),
+        nothing(Entry::WebConsultation),
+        nothing(Entry::Studies),
+        Event::Pack(pack::Event::Expected { entry: Entry::Studies }),
+        Event::Conduct(FIRST, conduct::Event::NoticeCounted { notice }),
+    ]
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {

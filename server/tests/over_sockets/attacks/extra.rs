@@ -199,6 +199,12 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
             vec![("version", "1"), ("escaneo", NO_FILE), ("todas", "si")],
         ),
         ("/ejercicio/{exercise}/mesa/{number}/papel/archivo", vec![]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/expediente",
+            vec![("entrada", "studies"), ("razon", "No hay")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/expediente/archivo", vec![]),
+        ("/ejercicio/{exercise}/mesa/{number}/expediente/{which}", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),

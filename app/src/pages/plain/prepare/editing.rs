@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::creating::quota;
 use super::super::form::{area, default_button, input, line, number, problems, select, tick};
 use super::consequences::consequences;
-use super::fields::{agenda_phases, decision_rules, modes, zones};
+use super::fields::{agenda_phases, day_kinds, decision_rules, modes, zones};
 use crate::address;
 use crate::page::form::{AGENDA_ROWS, Field, Form};
 use crate::page::prepare::{Editing, LogoProblem};
@@ -46,6 +46,8 @@ pub(super) fn exercise(exercise: StreamId, editing: Editing) -> AnyView {
             {input(typed, Field::Ends, "date", "off")}
             {select(typed, Field::DecisionRule, decision_rules())}
             {number(typed, Field::Quorum)}
+            {number(typed, Field::NoticeDays)}
+            {select(typed, Field::NoticeKind, day_kinds())}
             {tick(typed, Field::Secret)}
             {line(typed, Field::ReferencePlan)}
             {area(typed, Field::Axes, 8)}

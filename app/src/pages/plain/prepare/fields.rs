@@ -1,11 +1,12 @@
 //! What the lists of the preparation's forms offer.
 
 use domain::MesaNumber;
-use domain::codes::Coded;
+use domain::codes::{Coded, Parsed};
 use domain::exercise::{Sector, SectorName};
+use domain::pack::DayKind;
 
 use super::super::form::{Choices, choices};
-use crate::text::{form, name, prepare};
+use crate::text::{form, name, pack, prepare};
 
 /// The zones.
 pub fn zones() -> Choices {
@@ -15,6 +16,12 @@ pub fn zones() -> Choices {
 /// The ways of meeting.
 pub fn modes() -> Choices {
     choices(form::MODES, |mode| mode.code().to_owned(), |mode| form::mode(mode).to_owned())
+}
+
+/// Which days of a notice count.
+pub fn day_kinds() -> Choices {
+    let code = |kind: DayKind| kind.code().to_owned();
+    choices(DayKind::VALUES.iter().copied(), code, |kind| pack::day_kind(kind).to_owned())
 }
 
 /// The decision rules.

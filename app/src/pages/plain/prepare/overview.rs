@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::address;
 use crate::page::prepare::{MesaStep, Overview, Progress, SeatsStep};
 use crate::text::date::{date, weekday};
-use crate::text::{petition, prepare as words};
+use crate::text::{pack, petition, prepare as words};
 
 /// A step: its name, how far it is, what there is, and where it is continued.
 struct Step {
@@ -24,9 +24,11 @@ pub(super) fn overview(exercise: StreamId, overview: Overview) -> AnyView {
     let all = steps.len();
     // One button stands out: the next useful step.
     let next = steps.iter().position(|step| step.progress != Progress::Done);
-    let pack = overview.pack.map(|(mesa, latest, days)| {
-        let class = if days < 0 { "prepare-clock prepare-late" } else { "prepare-clock" };
-        view! { <p class=class>{words::pack(mesa, latest, days)}</p> }
+    let pack = overview.pack.map(|step| {
+        let late = step.left.is_none() && step.missing + step.late > 0;
+        let class = if late { "prepare-clock prepare-late" } else { "prepare-clock" };
+        let href = address::pack(domain::MesaId { exercise, number: step.mesa });
+        view! { <p class=class>{words::pack(&step)} " " <a class="link" href=href>{pack::SHOW}</a></p> }
     });
     let petitions = (overview.petitions > 0).then(|| {
         let href = address::prepare_part(exercise, "solicitudes");
@@ -168,8 +170,8 @@ fn followers(exercise: StreamId, on: bool) -> AnyView {
 
 fn dates(overview: &Overview) -> AnyView {
     let mut dates = vec![(overview.today, words::TODAY.to_owned())];
-    if let Some((mesa, latest, _)) = overview.pack {
-        dates.push((latest, words::pack_date(mesa)));
+    if let Some(step) = overview.pack {
+        dates.push((step.due.0, words::pack_date(step.mesa)));
     }
     for mesa in &overview.mesas {
         if let Some((day, from, to)) = mesa.meets {

@@ -1,0 +1,150 @@
+// The information pack and its ten days: two senders with a list each, a clock in one sentence, a tap that is a receipt, and a mesa that
+// doesn't begin inside the ten days without a reason.
+import type { Page } from '@playwright/test';
+import { changePhase, enter } from '../support/mesa.ts';
+import { within } from '../support/pace.ts';
+import { expect, live, type Person, type Server, test } from '../support/test.ts';
+
+const soon = within(5_000);
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\n');
+const KIT = 'Kit  de capacidades 2º.PDF';
+
+test.use({ stage: 'empty' });
+
+/** Saves a form of the preparation, whatever it does besides. */
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Guardar' }).last().click();
+  const confirm = page.getByRole('button', { name: 'Sí, cambiarlo' });
+  const saved = page.getByRole('status').filter({ hasText: 'Guardado.' });
+  await expect(confirm.or(saved).first()).toBeVisible(soon);
+  if (await confirm.isVisible()) await confirm.click();
+  await expect(saved).toBeVisible(soon);
+}
+
+/** The mesa meets on that day, and the rule is so many days of a kind. */
+async function meets(page: Page, server: Server, day: string, days: string, kind: string): Promise<void> {
+  const prepare = `/ejercicio/${server.demo.exercise_id}/preparar`;
+  await page.goto(`${prepare}/datos`);
+  await page.getByLabel('Días antes de la mesa en que todos tienen el expediente').fill(days);
+  await page.getByLabel('Qué días cuentan').selectOption({ label: kind });
+  await save(page);
+  await page.goto(`${prepare}/mesa/1`);
+  await page.getByLabel('Día', { exact: true }).fill(day);
+  await save(page);
+}
+
+/** The mesa goes back to its preparation: the sample has begun. */
+async function prepares(person: Person, server: Server): Promise<void> {
+  await enter(person, server.demo.facilitator_url, 'Fabiola');
+  await person.visit(`/ejercicio/${server.demo.mesa_id}/conducir`);
+  await changePhase(person.page, 'Acciones previas');
+}
+
+/** An entry of a checklist. */
+function entry(page: Page, name: string) {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+async function send(page: Page, name: string, file: { name: string; buffer: Buffer }, unfold = 'Subir un archivo'): Promise<void> {
+  const row = entry(page, name);
+  await row.getByText(unfold, { exact: true }).first().click();
+  const form = row.locator('details[open]').filter({ hasText: unfold });
+  await form.getByLabel('Archivo').setInputFiles({ ...file, mimeType: 'application/octet-stream' });
+  await form.getByRole('button', { name: 'Enviar' }).click();
+}
+
+async function nothing(page: Page, name: string, reason: string): Promise<void> {
+  const row = entry(page, name);
+  await row.getByText('No hay: decir por qué').click();
+  await row.getByLabel('Por qué no hay').fill(reason);
+  await row.getByRole('button', { name: 'Decir que no hay' }).click();
+  await expect(row).toContainText(reason);
+}
+
+async function expectNoWider(page: Page): Promise<void> {
+  const { wide, there } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, there: document.documentElement.clientWidth }));
+  expect(wide).toBeLessThanOrEqual(there);
+}
+
+const pack = (server: Server) => `/ejercicio/${server.demo.mesa_id}/expediente`;
+
+test('two senders, one clock, and a tap that is a receipt', async ({ server, people }) => {
+  test.slow();
+  const fabiola = await people.laptop();
+  await prepares(fabiola, server);
+  // A Friday; the Monday before it is the holiday of the Revolution.
+  await meets(fabiola.page, server, '2031-11-21', '10', 'Hábiles: sin sábados, domingos ni descansos obligatorios');
+  await fabiola.page.goto(pack(server));
+  await expect(fabiola.page.getByText('antes del jueves 6 nov 2031')).toBeVisible();
+  await meets(fabiola.page, server, '2031-11-21', '10', 'Naturales: todos cuentan');
+
+  // The guarantor sends its part from a phone; the other's is the other's.
+  const ana: Person = await people.phone();
+  people.allow(/422/);
+  await enter(ana, server.demo.seats[0]!.url, 'Ana');
+  await ana.page.goto(pack(server));
+  await expect(ana.page.getByText('antes del martes 11 nov 2031')).toBeVisible();
+  await expect(ana.page.getByText('10 días naturales antes de la mesa')).toBeVisible();
+  await send(ana.page, 'Kit de capacidades', { name: 'kit.pdf', buffer: Buffer.from('<svg onload="alert(1)"/>') });
+  await expect(ana.page.getByRole('alert')).toContainText('dibujos SVG no se aceptan');
+  await send(ana.page, 'Kit de capacidades', { name: KIT, buffer: PDF });
+  await expect(ana.page.getByRole('status')).toContainText('Su plazo cuenta desde ahora');
+  await expect(entry(ana.page, 'Kit de capacidades').getByText(KIT)).toBeVisible();
+  await expect(entry(ana.page, 'Kit de capacidades')).toContainText('la regla pide antes del 11 nov 2031 a las 10:00: se cumple.');
+  await send(ana.page, 'Kit de capacidades', { name: 'otro.pdf', buffer: PDF }, 'Subir otro archivo');
+  await expect(ana.page.getByRole('status')).toContainText('Ese mismo archivo ya estaba');
+  await expect(entry(ana.page, 'Estadísticas y otros estudios').getByText('Subir un archivo')).toHaveCount(0);
+  await ana.expectAccessible();
+  await ana.page.setViewportSize({ width: 320, height: 640 });
+  await expectNoWider(ana.page);
+
+  // The institution answers; a reader opens, and the facilitation sees who hasn't.
+  const beto = await people.phone();
+  await enter(beto, server.demo.seats[3]!.url, 'Beto');
+  await beto.page.goto(pack(server));
+  await send(beto.page, 'Solicitudes de información recurrentes', { name: 'Solicitudes.CSV', buffer: Buffer.from('colonia;folios\nÁnimas;63\n') });
+  await nothing(beto.page, 'Consulta en la página web', 'El municipio no tiene página.');
+  await expect(entry(beto.page, 'Kit de capacidades')).toContainText('Sin abrir');
+  const download = beto.page.waitForEvent('download');
+  await entry(beto.page, 'Kit de capacidades').getByRole('button', { name: /^Abrir/ }).click();
+  expect((await download).suggestedFilename()).toBe(KIT);
+  await beto.page.goto(pack(server));
+  await expect(entry(beto.page, 'Kit de capacidades')).toContainText('Ya lo abriste');
+  await fabiola.page.goto(pack(server));
+  const readers = fabiola.page.getByRole('region', { name: 'Quién lo abrió' });
+  await expect(readers.getByRole('listitem').filter({ hasText: 'Ayuntamiento de Valle Hondo' })).toContainText('Abrió 1 de 2');
+  await expect(readers.getByRole('listitem').filter({ hasText: 'Universidad Estatal' })).toContainText('Sin abrir');
+  await fabiola.expectAccessible();
+
+  // Another file in its place: it says so, to who had opened the other.
+  await send(ana.page, 'Kit de capacidades', { name: 'Kit v2.pdf', buffer: Buffer.concat([PDF, Buffer.from('%')]) }, 'Reemplazarlo por otro');
+  await beto.page.goto(pack(server));
+  await expect(entry(beto.page, 'Kit de capacidades')).toContainText('Cambió: habías abierto la versión anterior.');
+  // What is to be read stands on the phone.
+  await beto.visit(`/ejercicio/${server.demo.mesa_id}`);
+  await beto.page.getByRole('link', { name: 'Expediente previo: 2 archivos para leer' }).click();
+  await expect(beto.page.getByRole('heading', { level: 1 })).toHaveText('Expediente previo');
+});
+
+test('a mesa inside the ten days begins with a reason', async ({ server, people }) => {
+  const fabiola = await people.laptop();
+  await prepares(fabiola, server);
+  await meets(fabiola.page, server, '2026-01-20', '10', 'Naturales: todos cuentan');
+  await fabiola.page.goto(`/ejercicio/${server.demo.mesa_id}/conducir`);
+  await live(fabiola.page);
+  await expect(fabiola.page.getByRole('region', { name: 'Expediente previo' })).toContainText('Faltan 9 puntos del expediente.');
+  await fabiola.page.locator('.phase').filter({ hasText: 'Introducción' }).click();
+  const question = fabiola.page.getByRole('group', { name: /Introducción/ });
+  await expect(question).toContainText('Todavía no se puede');
+  await expect(question.getByRole('link', { name: 'Faltan 9 puntos del expediente' })).toHaveAttribute('href', pack(server));
+  await question.getByRole('button').first().click();
+  await fabiola.page.getByRole('button', { name: /^Dejar pasar/ }).first().click();
+  await fabiola.page.getByLabel('Razón para dejarlo pasar').fill('Todas las organizaciones lo tienen en papel desde octubre.');
+  await fabiola.page.getByRole('button', { name: 'Dejar pasar con esta razón' }).click();
+  await fabiola.expectAccessible();
+  await fabiola.page.goto(pack(server));
+  await expect(fabiola.page.getByText('La facilitación dispensó el plazo: Todas las organizaciones')).toBeVisible();
+  await fabiola.page.goto(`/ejercicio/${server.demo.mesa_id}/conducir`);
+  await live(fabiola.page);
+  await changePhase(fabiola.page, 'Introducción');
+});
