@@ -241,7 +241,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 
 /// Whether an id at this place is that of something new, made by the device.
 fn is_new(place: &str) -> bool {
-    matches!(place, "/Deliberation/Add/item" | "/Deliberation/Contribute/item" | "/Floor/Add/entry")
+    matches!(place, "/Deliberation/Add/item" | "/Deliberation/Contribute/item")
 }
 
 /// The command with another id in each of its places, and where that is.
@@ -300,6 +300,10 @@ async fn an_id_of_another_mesa_or_exercise_is_refused_in_every_place_of_every_co
         ] {
             for id in ids {
                 for (place, replaced) in with(command, id) {
+                    // An entry of the floor may have any id: it names nothing.
+                    if place == "/Floor/Add/entry" {
+                        continue;
+                    }
                     // What is new may have any id that no other item of the exercise has.
                     if is_new(&place) && !items(&neighbours).contains(&id) {
                         continue;
