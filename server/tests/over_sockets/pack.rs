@@ -16,7 +16,8 @@ use tokio::net::TcpStream;
 use super::sections::text_of;
 use super::support::{Device, FIRST, Response, Server, ask, encoded, get, here, location, post};
 
-const DAY: i64 = 24 * 60 * 60 * 1_000;
+const MINUTE: i64 = 60 * 1_000;
+const DAY: i64 = 24 * 60 * MINUTE;
 const KIT: &str = "Kit  de capacidades 2º (versión final).PDF";
 
 struct Mesa {
@@ -33,7 +34,8 @@ impl Mesa {
         let card = state.card.as_deref().unwrap().clone();
         let amended = ExerciseCard { notice: Some(NoticeRule::USUAL), ..card };
         let mesa = state.mesa(FIRST).unwrap().card.as_deref().unwrap().clone();
-        let starts_at = server::clock::now() + days * DAY;
+        // A form has whole minutes.
+        let starts_at = (server::clock::now() / MINUTE) * MINUTE + days * DAY;
         let moved = MesaCard { starts_at, ends_at: starts_at + DAY / 8, ..mesa };
         for command in [
             exercise::ServerCommand::AmendExercise(Box::new(amended)),
