@@ -200,6 +200,6 @@ async fn every_role_may_do_in_every_phase_what_the_table_says_and_nothing_else()
             }
         }
     }
-    assert_eq!(tried, Phase::ALL.len() * Role::ALL.len() * 11);
+    assert_eq!(tried, Phase::ALL.len() * Role::ALL.len() * 12);
     server.verify_clean().await;
 }
