@@ -53,6 +53,7 @@ pub mod quota;
 #[cfg(feature = "ssr")]
 pub mod records;
 pub mod refusal;
+#[cfg(feature = "ssr")]
 pub mod reminder;
 pub mod sheet;
 pub mod signing;

@@ -3,7 +3,7 @@
 use document::*;
 
 use crate::sample::{self, date, moment, texts};
-use crate::tools::{file, page_of};
+use crate::tools::{Word, file, page_of};
 
 pub fn minutes_of_mesa_two() -> Minutes {
     let plan = sample::plan();
@@ -179,8 +179,7 @@ fn minutes_hold_what_happened_and_say_it_verbatim() {
         "Análisis: problemáticas P2, P4 y P6",
         "porque sólo corregía una errata",
         "¿Por qué el resultado de mayo llegó en agosto?",
-        "Universidad Estatal 2 4:05",
-        "Sector privado 0 0:00",
+        "Otras personas en la mesa",
         "Avisó que llegaría a los acuerdos.",
         "«La ruta piloto no pasa por la zona industrial.",
         "Pedimos que conste.»",
@@ -195,6 +194,29 @@ fn minutes_hold_what_happened_and_say_it_verbatim() {
     for (index, page) in pages.iter().enumerate() {
         assert_eq!(page_of(page), Some((index + 1, pages.len())));
     }
+    // By rows: poppler gives a table's text by its columns.
+    let rows: Vec<String> = pages.iter().flat_map(|page| rows_of(page)).collect();
+    for row in ["Universidad Estatal 2 4:05", "Otras personas en la mesa 1 1:00", "Academia 2 4:05"]
+    {
+        assert!(rows.iter().any(|found| found.contains(row)), "{row:?} isn't in\n{rows:#?}");
+    }
+}
+
+/// The words of each line of a page, from left to right.
+fn rows_of(page: &[Word]) -> Vec<String> {
+    let mut lines: Vec<Vec<&Word>> = Vec::new();
+    for word in page {
+        let same = |line: &&mut Vec<&Word>| (line[0].top - word.top).abs() < 3.0;
+        match lines.iter_mut().find(same) {
+            Some(line) => line.push(word),
+            None => lines.push(vec![word]),
+        }
+    }
+    let joined = |mut line: Vec<&Word>| {
+        line.sort_by(|one, other| one.left.total_cmp(&other.left));
+        line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    lines.into_iter().map(joined).collect()
 }
 
 #[test]
