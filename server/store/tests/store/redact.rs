@@ -206,9 +206,14 @@ async fn out_of_all(database: &TestDatabase) {
         );
     }
     assert_eq!((redacted.people, redacted.jobs > 0), (2, true), "{redacted:?}");
-    for (part, least) in
-        [(Part::Contribution, 3), (Part::Reason, 2), (Part::Value, 1), (Part::Organisation, 2)]
-    {
+    for (part, least) in [
+        (Part::Contribution, 3),
+        (Part::Reason, 3),
+        (Part::Value, 1),
+        (Part::Organisation, 2),
+        (Part::Speaker, 1),
+        (Part::PackFile, 3),
+    ] {
         assert_eq!(redacted.parts.get(&part), Some(&least), "{part:?}: {redacted:?}");
     }
     assert_clean(&store).await;
