@@ -25,8 +25,8 @@ export async function seat(page: Page, server: Server, each: 1 | 2): Promise<voi
   await page.getByRole('link', { name: 'Pegar de una hoja de cálculo' }).click();
   await page.getByLabel('Copia tus celdas y pégalas aquí').fill([cells.join('\t'), ...rows].join('\n'));
   await page.getByRole('button', { name: 'Ver qué se agregaría' }).click();
-  await page.getByRole('button', { name: /^Agregar \d+ lugares/ }).click();
-  await expect(page.getByRole('status')).toContainText('lugares agregados');
+  await page.getByRole('button', { name: /^(Agregar|Cambiar) \d+ lugares/ }).click();
+  await expect(page.getByRole('status')).toContainText(/lugares agregados|cambiados/);
 }
 
 /** Loads a page about letters until it says something. */

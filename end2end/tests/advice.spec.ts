@@ -65,7 +65,7 @@ test('a text that promises nothing is told so at once, with an example, and no m
   await go(facilitator.page, 'Conducir');
   const listed = facilitator.page.getByRole('region', { name: 'Consejos de redacción' });
   await expect(listed.getByRole('link')).not.toHaveCount(0);
-  await expect(listed.getByRole('link').first()).toContainText('Agua limpia a la vista');
+  await expect(listed.getByRole('link').first()).toContainText('Compromiso 2, Objetivo: Falta decir qué se entrega.');
   await facilitator.expectAccessible();
   await listed.getByRole('link').first().click();
   await expect(field(facilitator.page, 'Objetivo')).toBeInViewport();

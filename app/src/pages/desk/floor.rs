@@ -319,7 +319,9 @@ fn AddSomebody() -> impl IntoView {
         event.prevent_default();
         let Some(input) = input.get_untracked() else { return };
         let typed = composed(&input.value());
-        if let Some(whom) = meant(&view.read_untracked(), &roster.read_untracked(), &typed) {
+        // By itself: what is read here has to be let go before the command changes it.
+        let whom = meant(&view.read_untracked(), &roster.read_untracked(), &typed);
+        if let Some(whom) = whom {
             submit(live, Floor::Add { entry: EntryId(Uuid::now_v7()), whom });
             input.set_value("");
         }
