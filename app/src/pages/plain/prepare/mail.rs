@@ -80,7 +80,7 @@ fn server(exercise: StreamId, form: &Form, is_set: bool) -> AnyView {
             {problems(form)}
             <fieldset class="card setup-part">
                 <legend>{words::SERVER}</legend>
-                <p class="secondary">{words::SERVER_LEAD}</p>
+                <p class="note">{words::SERVER_LEAD}</p>
                 {line(form, Field::MailHost)}
                 {select(form, Field::MailSecurity, securities())}
                 {number(form, Field::MailPort)}
@@ -88,8 +88,10 @@ fn server(exercise: StreamId, form: &Form, is_set: bool) -> AnyView {
                 {input(form, Field::MailPassword, "password", "off")}
                 {line(form, Field::MailSender)}
             </fieldset>
-            <button class="action" name="prueba" value="si">{words::SAVE_AND_TRY}</button>
-            <button class="button">{words::SAVE_SERVER}</button>
+            <div class="prepare-buttons">
+                <button class="action" name="prueba" value="si">{words::SAVE_AND_TRY}</button>
+                <button class="button">{words::SAVE_SERVER}</button>
+            </div>
         </form>
         {is_set.then(|| view! {
             <form method="post">
