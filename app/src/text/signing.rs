@@ -116,7 +116,7 @@ pub fn enlarge(page: u16) -> String {
 /// Link to the file.
 pub const PDF: &str = "Abrir el documento (PDF)";
 /// Link to the plan as text.
-pub const AS_TEXT: &str = "Leerlo como texto, con letra grande";
+pub const AS_TEXT: &str = "Leer los compromisos como texto, con letra grande";
 
 /// The pages changed while the screen was open.
 pub fn pages_changed(pages: u16) -> String {

@@ -65,7 +65,7 @@ fn Said(digest: String, answer: Answer) -> impl IntoView {
         Answer::Unknown => Vec::new(),
     };
     let row = |(organisation, standing): (String, &'static str)| {
-        view! { <li><b translate="no">{organisation}</b> ": " {standing}</li> }
+        view! { <li><span><b translate="no">{organisation}</b> ": " {standing}</span></li> }
     };
     view! {
         <section class="card" role="status" aria-labelledby="respuesta">

@@ -35,7 +35,7 @@ pub fn What(
             </p>
             <p class="buttons">
                 <a class="link" href=address::plan_file(exercise, version, file) rel="external">{words::PDF}</a>
-                <a class="link" href=address::plan(exercise) rel="external">{words::AS_TEXT}</a>
+                <a class="link" href=address::commitments(live.mesa())>{words::AS_TEXT}</a>
             </p>
         }
     };
