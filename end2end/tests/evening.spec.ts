@@ -206,10 +206,11 @@ test('from the read-out to the signed plan in every inbox', async ({ server, peo
   await stranger.page.getByLabel('El PDF').setInputFiles(flipped);
   await expect(stranger.page.getByRole('heading', { name: 'No es un archivo de este plan' })).toBeVisible();
   if (process.env.MESA_PICTURES) await writeFile(path.join(process.env.MESA_PICTURES, 'plan.pdf'), sealed);
-  const python = process.env.MESA_VERIFIER_PYTHON;
-  test.skip(!python && process.env.MESA_REQUIRE_VERIFIER !== '1', 'the verifier in Python needs MESA_VERIFIER_PYTHON');
+  // Where the verifier's Python isn't required it may be missing: the evening itself has been seen by then.
+  const python = process.env.MESA_VERIFIER_PYTHON ?? (process.env.MESA_REQUIRE_VERIFIER === '1' ? 'python3' : undefined);
+  if (!python) return void info.annotations.push({ type: 'not run', description: 'the verifier in Python: MESA_VERIFIER_PYTHON names none' });
   const key = (await stranger.page.getByText('Llave pública (Ed25519):').getByRole('code').textContent()) ?? '';
-  const { stdout } = await execute(python ?? 'python3', [script, file, key]);
+  const { stdout } = await execute(python, [script, file, key]);
   expect(stdout).toContain('"version":2');
-  await expect(execute(python ?? 'python3', [script, flipped, key])).rejects.toThrow();
+  await expect(execute(python, [script, flipped, key])).rejects.toThrow();
 });
