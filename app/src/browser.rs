@@ -32,6 +32,7 @@ mod outbox;
 pub(crate) mod overlay;
 mod page_life;
 pub mod parts;
+pub(crate) mod sheet;
 mod socket;
 mod stream;
 mod tabs;

@@ -21,6 +21,9 @@ async function signing(server: Server, people: People): Promise<Person> {
 
 /** Someone of an organisation, on the screen on which it signs. */
 async function signer(server: Server, person: Person, seat: number, name: string): Promise<Person> {
+  await person.visit(server.demo.seats[seat].url);
+  await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('Firmar el Plan de Acción Local');
+  await expect(person.page.getByText('se imprime en el plan junto a tu firma')).toBeVisible();
   await enter(person, server.demo.seats[seat].url, name);
   await expect(person.page.getByText('Tu organización todavía no firma.')).toBeVisible(soon);
   await person.page.getByRole('link', { name: 'Leer y firmar el plan' }).click();
@@ -76,15 +79,33 @@ test('eight organisations sign in all ways, what is open is closed with a reason
   const label = (await ana.page.getByRole('button', signs).textContent()) ?? '';
   await expect(ana.page.getByRole('img', { name: /^Página \d+ de \d+$/ })).toHaveCount(Number(/\d+/.exec(label)));
   await ana.expectAccessible();
+  // One is made large where it is: its letters are those of the screen, what was tapped stays under the finger, and nobody leaves the page.
+  const frame = ana.page.locator('.sheet-frame').first();
+  const { x, y, width, height } = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await ana.page.mouse.click(x + width * 0.7, y + height * 0.3);
+  await expect(ana.page.getByRole('button', { name: 'Ver entera la página 1' })).toBeVisible();
+  const grown = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  expect(grown.width).toBeGreaterThan(1_000);
+  expect(Math.abs(grown.x + grown.width * 0.7 - (x + width * 0.7))).toBeLessThan(3);
+  expect(Math.abs(grown.y + grown.height * 0.3 - (y + height * 0.3))).toBeLessThan(3);
+  await expectNoWider(ana.page);
+  await ana.expectAccessible();
+  await frame.press('ArrowRight');
+  await ana.page.getByRole('button', { name: 'Ver entera la página 1' }).click();
+  await expect.poll(async () => (await first.boundingBox())?.width ?? 0).toBeLessThan(390);
+  await expect(ana.page).toHaveURL(/\/firmar$/);
+  await expect(ana.page.getByText('se imprime tu nombre completo: Ana.')).toBeVisible();
 
   // Ana draws, and loses nothing on the way.
   await ana.page.getByRole('button', signs).click();
   await expect(ana.page.getByRole('alert').filter({ hasText: 'Falta tu rúbrica' })).toBeVisible();
+  await ana.page.getByRole('button', { name: 'Ir al recuadro' }).click();
+  await expect(ana.page.getByRole('img', { name: 'Recuadro para dibujar tu rúbrica' })).toBeInViewport({ ratio: 1 });
   await draw(ana.page, 'rúbrica');
   await draw(ana.page, 'firma');
   await draw(ana.page, 'firma', [[0.2, 0.8], [0.5, 0.82], [0.8, 0.78]]);
   const drawn = ana.page.locator('.ink[data-what="firma"]');
-  await expect(drawn).toContainText('2 trazos');
+  await expect(drawn).toContainText('2 trazos. Todavía no has firmado');
   const strokes = await drawn.locator('path').nth(1).getAttribute('d');
   await ana.page.reload();
   await ana.page.locator('html[data-live]').waitFor({ state: 'attached' });
@@ -107,6 +128,9 @@ test('eight organisations sign in all ways, what is open is closed with a reason
   await expect(drawn).toContainText('2 trazos');
   await ana.page.getByRole('button', signs).click();
   await expect(ana.page.getByRole('heading', { name: 'Firmaste' })).toBeVisible(soon);
+  await expect(ana.page.getByText(`En el plan se lee: Ana, ${server.demo.seats[0].organisation}`)).toBeVisible();
+  await expect.poll(() => ana.page.evaluate(() => scrollY)).toBe(0);
+  await expect(ana.page.getByText('1. Mira el plan')).toHaveCount(0);
   await expect.poll(() => ana.page.evaluate(() => Object.keys(localStorage).filter((key) => /\.(rubrica|firma)\.\d+$/.test(key))), soon).toEqual([]);
   await ana.expectAccessible();
 

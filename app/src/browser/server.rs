@@ -84,6 +84,14 @@ pub(crate) mod ink {
     pub(crate) fn hold(_: &Element, _: &PointerEvent) {}
 }
 
+/// Nobody makes a page larger on the server.
+pub(crate) mod sheet {
+    use leptos::ev::MouseEvent;
+    use leptos::web_sys::Element;
+
+    pub(crate) fn keep_under(_: Element, _: &MouseEvent) {}
+}
+
 pub(crate) mod left_alone {
     use domain::ItemId;
     use domain::deliberation::advice::{Advice, Place};

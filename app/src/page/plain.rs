@@ -138,8 +138,21 @@ pub struct Door {
     pub confirms: bool,
     /// How they attend and what they allow.
     pub choices: Choices,
+    /// Whether they sign the plan.
+    pub signs: Signs,
     /// What was wrong with the form.
     pub problem: Option<DoorProblem>,
+}
+
+/// Whether who comes to the door signs the plan for their organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// No.
+    Never,
+    /// Once it is signed.
+    Later,
+    /// It is being signed, and their organisation hasn't.
+    Now,
 }
 
 /// Somebody who waits before the closed door.

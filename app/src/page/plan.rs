@@ -20,6 +20,8 @@ pub struct PlanPage {
     pub mesas: Vec<(MesaId, String)>,
     /// Whether the viewer gets the copies with everything.
     pub full: bool,
+    /// Whether the viewer gets a draft: while texts can change, and not beside what is signed.
+    pub draft: bool,
 }
 
 /// A version.

@@ -24,12 +24,13 @@ pub fn NowScreen() -> impl IntoView {
     let agrees = memo(move || phase.get().is_of_the_plan());
     let floor = memo(move || view.read().floor.is_in_use());
     let count = move |kind| view.read().visible(kind, None).count();
+    let signed = memo(move || signed(live));
     let entered =
         live.member().map(|member| now::entered_as(&member.name, name::role(member.role)));
     view! {
         <div class="screen-head">
-            <ScreenHeading text=Signal::derive(move || now::heading(phase.get()).to_owned())/>
-            <p class="secondary">{reactive(move || now::guidance(phase.get()))}</p>
+            <ScreenHeading text=Signal::derive(move || now::heading(phase.get(), signed.get()).to_owned())/>
+            <p class="secondary">{reactive(move || now::guidance(phase.get(), signed.get()))}</p>
             <PhaseTimer/>
         </div>
         <UnsentNote/>
@@ -64,6 +65,19 @@ pub fn NowScreen() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What a signature is still missing from, as far as the person is concerned.
+fn signed(live: Live) -> now::Signed {
+    let (view, seat) = (live.view(), live.me().seat);
+    let state = view.read();
+    let Some(round) = state.plan.round() else { return now::Signed::Open };
+    let actor = seat.and_then(|seat| state.actor_of(seat));
+    match actor {
+        _ if round.seal.is_some() => now::Signed::Sealed,
+        Some(actor) if round.has_signed(actor.number) => now::Signed::Own,
+        Some(_) | None => now::Signed::Open,
+    }
 }
 
 /// How much there is to be read before the mesa, with the way to it.
@@ -147,6 +161,9 @@ fn PhaseAction() -> impl IntoView {
             || view! { <a class="button beside-action" href=move || contribute.get()>{words}</a> },
         )
     };
+    // Where an answer or a signature is asked for above, that is what is to be done.
+    let calm =
+        memo(move || matches!(view.read().conduct.phase, Phase::Conformity | Phase::Signing));
     let (asks, ready) = (may_ask(live), live.condition.ready());
     // While each organisation is asked to speak, that is what the thumb finds.
     let first = memo(move || asks.get() && view.read().floor.round().is_some());
@@ -172,6 +189,7 @@ fn PhaseAction() -> impl IntoView {
                 <a class="action screen-action" href=href>{reactive(words)}</a>
             }
             .into_any(),
+            (false, _) if calm.get() => view! { <a class="button beside-action" href=href>{reactive(words)}</a> }.into_any(),
             (false, _) => view! { <a class="action screen-action" href=href>{reactive(words)}</a> }.into_any(),
         })}
     }

@@ -91,19 +91,11 @@ pub fn SigningScreen() -> impl IntoView {
         Some(state.actor(own.get()?)?.organisation.to_string())
     });
     let slot = move || match (signer.get(), own.get()) {
-        (Some(signer), _) => {
-            let kind = signer.on_behalf.is_none().then_some(signer.capacity);
-            view! {
-                <p class="secondary">
-                    {words::signs_for(kind)} " " <b translate="no">{reactive(move || organisation.get())}</b>
-                </p>
-                <Slot signer/>
-            }
-            .into_any()
-        }
-        (None, Some(_)) => view! { <p>{words::NOT_ACTING}</p><Sheets/> }.into_any(),
+        (Some(signer), _) => view! { <Slot signer organisation/> }.into_any(),
+        (None, Some(_)) => view! { <p>{words::NOT_ACTING}</p><Sheets reads=false/> }.into_any(),
         (None, None) if whole => {
-            view! { {(!helps).then(|| view! { <p>{words::NOT_YOU}</p> })}<Sheets/> }.into_any()
+            view! { {(!helps).then(|| view! { <p>{words::NOT_YOU}</p> })}<Sheets reads=false/> }
+                .into_any()
         }
         (None, None) => view! { <p>{words::NOT_YOU}</p> }.into_any(),
     };
@@ -131,8 +123,17 @@ pub fn SigningScreen() -> impl IntoView {
 
 /// The slot of an actor: to be signed, or what became of it.
 #[component]
-fn Slot(signer: Signer) -> impl IntoView {
-    let view = expect_context::<Live>().view();
+fn Slot(
+    /// For whom.
+    signer: Signer,
+    /// The name of its organisation.
+    organisation: Memo<Option<String>>,
+) -> impl IntoView {
+    let live = expect_context::<Live>();
+    let view = live.view();
+    let kind = signer.on_behalf.is_none().then_some(signer.capacity);
+    // Who has the seat for which a helper's device is used isn't known here.
+    let name = live.member().map(|member| member.name).filter(|_| kind.is_some());
     // Nothing else takes a form away in which somebody draws.
     let signs = memo(move || {
         let state = view.read();
@@ -149,11 +150,22 @@ fn Slot(signer: Signer) -> impl IntoView {
     let draw = move || {
         if signs.get() {
             asked.set_value(true);
-            view! { <Before signer/><Sheets/><Hand signer/><Decline signer/> }.into_any()
+            let name = name.clone();
+            view! {
+                <p class="secondary">
+                    {words::signs_for(kind)} " " <b translate="no">{reactive(move || organisation.get())}</b> "."
+                    {name.map(|name| view! { " " {words::PRINTED} " " <b translate="no">{name}</b> "." })}
+                </p>
+                <Before signer/>
+                <Sheets reads=true/>
+                <Hand signer/>
+                <Decline signer/>
+            }
+            .into_any()
         } else {
             view! {
                 <Outcome signer focused=asked.get_value()/>
-                <Sheets/>
+                <Sheets reads=false/>
                 <Show when=move || again.get()>
                     <Decline signer/>
                 </Show>

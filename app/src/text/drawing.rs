@@ -1,11 +1,11 @@
 //! Drawing initials and a signature, and what is asked about before they are sent.
 
-/// In how many strokes something was drawn.
-pub fn strokes(count: usize) -> String {
+/// How far a drawing is: its strokes are kept, which isn't the end of it.
+pub fn strokes(count: usize, then: &str) -> String {
     match count {
         0 => "Sin dibujar. Dibuja con el dedo, el lápiz o el ratón.".to_owned(),
-        1 => "1 trazo, guardado en este teléfono.".to_owned(),
-        count => format!("{count} trazos, guardados en este teléfono."),
+        1 => format!("1 trazo. {then}"),
+        count => format!("{count} trazos. {then}"),
     }
 }
 
@@ -68,6 +68,14 @@ impl Drawn {
         }
     }
 
+    /// What comes after it is drawn.
+    pub fn then(self) -> &'static str {
+        match self {
+            Self::Initials => "Sigue tu firma, en el recuadro de abajo.",
+            Self::Signature => "Todavía no has firmado: falta tocar el botón azul de abajo.",
+        }
+    }
+
     /// Its name in the style and in drafts.
     pub fn name(self) -> &'static str {
         match self {
@@ -119,6 +127,8 @@ impl Doubt {
     }
 }
 
+/// Goes to the box in which something is missing.
+pub const TO_THE_BOX: &str = "Ir al recuadro";
 /// The question after what may be wrong.
 pub const AS_IT_IS: &str = "¿La dejas así?";
 /// Signs with it.

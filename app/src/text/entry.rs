@@ -2,7 +2,7 @@
 
 use domain::{MesaNumber, Role};
 
-use crate::page::plain::{DoorProblem, MesaLink};
+use crate::page::plain::{DoorProblem, MesaLink, Signs};
 
 /// What this is, below the home page's heading.
 pub const LEAD: &str =
@@ -29,8 +29,11 @@ pub const PUBLIC: &str = "Ver la mesa en público";
 pub const NO_MESAS: &str = "Todavía no hay mesas. Quien administra el servidor abre la primera con el enlace «Crear tu ejercicio» de su terminal; si lo perdió, lo pide con «mesa admin link».";
 
 /// Heading of the door.
-pub fn door(mesa: &MesaLink) -> String {
-    format!("Entrar a la mesa {}", mesa.mesa.number)
+pub fn door(mesa: &MesaLink, signs: Signs) -> String {
+    match signs {
+        Signs::Now => "Firmar el Plan de Acción Local".to_owned(),
+        Signs::Later | Signs::Never => format!("Entrar a la mesa {}", mesa.mesa.number),
+    }
 }
 
 /// A mesa in a list.
@@ -76,7 +79,12 @@ pub const KNOWN: &str = "Toca Entrar para venir también a esta mesa.";
 /// Before the name of who was invited to the seat.
 pub const INVITED: &str = "Este lugar es de ";
 /// After it.
-pub const INVITED_NEXT: &str = "Si eres tú, toca Entrar.";
+pub fn invited_next(signs: Signs) -> &'static str {
+    match signs {
+        Signs::Now => "Si eres tú, entra: ahí lees el plan y lo firmas.",
+        Signs::Later | Signs::Never => "Si eres tú, toca Entrar.",
+    }
+}
 /// For somebody else.
 pub const NOT_INVITED: &str =
     "¿No eres esa persona? Pide a la facilitación un enlace con tu nombre.";
@@ -90,16 +98,33 @@ pub const ORGANISATION: &str = "Tu organización o comunidad";
 /// Hint below the organisation.
 pub const ORGANISATION_HINT: &str = "Si vienes por tu cuenta, déjalo en blanco.";
 /// Who sees the name.
-pub const PRIVACY: &str = "Tu nombre completo solo lo ve la facilitación.";
+pub fn privacy(signs: Signs) -> &'static str {
+    match signs {
+        Signs::Never => "Tu nombre completo solo lo ve la facilitación.",
+        Signs::Later => {
+            "Tu nombre completo solo lo ve la facilitación. Si firmas el plan, se imprime ahí junto a tu firma."
+        }
+        Signs::Now => {
+            "Tu nombre completo solo lo ve la facilitación, hasta que firmas: entonces se imprime en el plan junto a tu firma."
+        }
+    }
+}
 /// The line about the name at the table, before that is known.
 pub const CALLED_YET: &str = "En la mesa te verán como…";
 /// The button that enters.
-pub const ENTER: &str = "Entrar";
+pub fn enter(signs: Signs) -> &'static str {
+    match signs {
+        Signs::Now => "Entrar a leer y firmar",
+        Signs::Later | Signs::Never => "Entrar",
+    }
+}
 
 /// Before the name that they will be called by at the table.
 pub const CALLED_AS: &str = "En la mesa te verán como ";
 /// They sent the form before they could read that.
-pub const CONFIRM: &str = "Si está bien, toca Entrar otra vez.";
+pub fn confirm(signs: Signs) -> String {
+    format!("Si está bien, toca {} otra vez.", enter(signs))
+}
 
 /// What was wrong with the form.
 pub fn problem(problem: DoorProblem) -> &'static str {

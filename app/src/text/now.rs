@@ -2,9 +2,22 @@
 
 use domain::{Phase, Shown};
 
+/// How far the signing is for the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signed {
+    /// Their organisation hasn't signed, or doesn't.
+    Open,
+    /// It has.
+    Own,
+    /// All have, and the plan is sealed.
+    Sealed,
+}
+
 /// What is asked of the person in a phase: the screen's heading.
-pub fn heading(phase: Phase) -> &'static str {
+pub fn heading(phase: Phase, signed: Signed) -> &'static str {
     match phase {
+        Phase::Signing if signed == Signed::Own => "Tu organización ya firmó",
+        Phase::Signing if signed == Signed::Sealed => "El plan está firmado",
         Phase::Preparation => "La mesa está por comenzar",
         Phase::Introduction => "La facilitación presenta la mesa",
         Phase::Analysis => "Di qué falta en este diagnóstico",
@@ -18,8 +31,12 @@ pub fn heading(phase: Phase) -> &'static str {
 }
 
 /// What can be done in a phase, below the heading.
-pub fn guidance(phase: Phase) -> &'static str {
+pub fn guidance(phase: Phase, signed: Signed) -> &'static str {
     match phase {
+        Phase::Signing if signed == Signed::Own => {
+            "No tienes que hacer nada más. Cuando termine la firma, aquí estará el plan firmado."
+        }
+        Phase::Signing if signed == Signed::Sealed => "Aquí puedes leer lo que se acordó.",
         Phase::Preparation => "Mientras tanto, lee los problemas. Si falta algo, dilo con Aportar.",
         Phase::Introduction => "Mientras tanto, puedes leer los problemas y escribir tus dudas.",
         Phase::Analysis => "¿A quién más afecta? ¿Dónde? ¿Con qué evidencia? Dilo con Aportar.",

@@ -80,6 +80,8 @@ pub fn signs_for(kind: Option<SeatKind>) -> String {
     }
 }
 
+/// Before the name that the document has.
+pub const PRINTED: &str = "En el plan, junto a tu firma, se imprime tu nombre completo:";
 /// The document isn't set yet.
 pub const NO_PAGES: &str =
     "El documento se está preparando. En cuanto esté, aquí se verán sus páginas y podrás firmar.";
@@ -99,18 +101,24 @@ pub const HELPED: &str = "Quien firma toma el equipo y dibuja o escribe su nombr
 
 /// Heading of the pages.
 pub const PAGES: &str = "1. Mira el plan";
+/// The same where nothing is left to do with them.
+pub const PAGES_AFTER: &str = "El plan, página por página";
 /// Below it.
-pub const PAGES_LEAD: &str =
-    "Son las páginas tal como se imprimen. Toca una para verla más grande.";
+pub const PAGES_LEAD: &str = "Son las páginas tal como se imprimen. Toca una para leerla con letra grande y moverla con el dedo; otro toque la vuelve a mostrar entera.";
 
 /// Alternative text of a page: "Página 3 de 9".
 pub fn page(page: u16, of: u16) -> String {
     format!("Página {page} de {of}")
 }
 
-/// Name of the link to a page.
-pub fn enlarge(page: u16) -> String {
-    format!("Ver más grande la página {page}")
+/// Makes a page larger.
+pub const LARGER: &str = "Letra grande";
+/// Shows the whole of it.
+pub const SMALLER: &str = "Ver entera";
+
+/// After either, for screen readers.
+pub fn of_page(page: u16) -> String {
+    format!(" la página {page}")
 }
 
 /// Link to the file.
@@ -199,6 +207,9 @@ pub fn signed_what(version: u16, pages: u16, when: &str, kind: SeatKind) -> Stri
     };
     format!("La versión {version}{with}, el {when}, como {}.", capacity(kind))
 }
+
+/// Before the name and the organisation that the document has.
+pub const SIGNED_AS: &str = "En el plan se lee:";
 
 /// After declining.
 pub const DECLINED: &str = "Dejaste escrito que no firmas";

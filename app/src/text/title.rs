@@ -6,7 +6,7 @@ use super::{
     PRODUCT, attendance, dispatch, entry, error, history, link, pack, paper, petition, prepare,
     public, records, waiting,
 };
-use crate::page::plain::PlainPage;
+use crate::page::plain::{PlainPage, Signs};
 use crate::page::{Content, PageData};
 
 /// Title of a page. Never anything that people typed: a title's text isn't escaped.
@@ -23,7 +23,7 @@ fn plain(page: &PlainPage) -> String {
     let heading = match page {
         PlainPage::Home(_) => return PRODUCT.to_owned(),
         PlainPage::Link => link::HEADING.to_owned(),
-        PlainPage::Door(door) => entry::door(&door.mesa),
+        PlainPage::Door(door) => entry::door(&door.mesa, door.signs),
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
@@ -34,7 +34,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::SigningIn(page) if page.resets => prepare::CHOOSE.to_owned(),
         PlainPage::SigningIn(_) => prepare::SIGN_IN.to_owned(),
         PlainPage::Forgotten(_) => prepare::FORGOTTEN.to_owned(),
-        PlainPage::Waits(page) => entry::door(&page.mesa),
+        PlainPage::Waits(page) => entry::door(&page.mesa, Signs::Never),
         PlainPage::WaitsHere(_) => waiting::HEADING.to_owned(),
         PlainPage::Plan(_) => super::plan::HEADING.to_owned(),
         PlainPage::BeforeFreeze(_) => super::plan::BEFORE.to_owned(),

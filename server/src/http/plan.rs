@@ -88,6 +88,7 @@ pub(super) async fn versions(there: InExercise, browser: Browser) -> Result<Page
         versions: exercise.plan.versions.iter().rev().map(version).collect(),
         mesas: mesas.collect(),
         full,
+        draft: full && exercise.mesas.values().any(|mesa| !mesa.conduct.phase.is_of_the_plan()),
     }))))
 }
 

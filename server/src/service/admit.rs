@@ -1,14 +1,16 @@
 //! Letting people in: the join code lets participants in while the door is open, a personal link
 //! leads to its seat.
 
-use app::page::plain::{Door, DoorProblem, Known};
+use app::page::plain::{Door, DoorProblem, Known, Signs};
+use domain::agreement::signing::Round;
 use domain::people::SignIn;
+use domain::people::attendance::AttendanceMode;
 use domain::people::name::are_of_one;
 use domain::people::registry::{Grant, LinkEnd, Session};
 use domain::text::words::WordsError;
 use domain::{
-    Audience, DeviceId, Digest, Exercise, LinkId, Mesa, MesaId, MesaNumber, PersonId, Rejection,
-    Role, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
+    Audience, DeviceId, Digest, Exercise, LinkId, Mesa, MesaId, MesaNumber, Millis, PersonId,
+    Phase, Rejection, Role, ServerCommand, SessionId, ShortText, StreamId, Viewer, people,
 };
 use store::{NewPerson, OpenSession};
 
@@ -411,10 +413,37 @@ async fn call(
     room.ask(|reply| Request::Call { mesa: mesa.number, person, name, organisation, reply }).await
 }
 
+/// From when on who comes to sign isn't taken to be in the room in which the signing began, in ms.
+const LATER: Millis = 6 * 3_600_000;
+
+fn signs(seen: &Exercise, there: &Mesa, grant: &Grant) -> Signs {
+    let actor = grant.seat.and_then(|seat| seen.actor_of(seat));
+    let Some(actor) = actor.filter(|actor| actor.signs && !actor.withdrawn) else {
+        return Signs::Never;
+    };
+    let open = seen.plan.round().filter(|round| round.is_open());
+    let asked =
+        |round: &Round| round.slots.contains_key(&actor.number) && !round.has_signed(actor.number);
+    match open.is_some_and(asked) && there.conduct.phase == Phase::Signing {
+        true => Signs::Now,
+        false => Signs::Later,
+    }
+}
+
 fn door(seen: &Exercise, there: &Mesa, mesa: MesaId, grant: &Grant) -> Door {
+    let signs = signs(seen, there, grant);
+    let mut choices = attendance::choices(there, seen.notices.last().cloned(), None);
+    let began = there.conduct.phases.last().map_or(0, |start| start.at);
+    if signs == Signs::Now
+        && clock::now().saturating_sub(began) > LATER
+        && choices.modes.contains(&AttendanceMode::Remote)
+    {
+        choices.mode = AttendanceMode::Remote;
+    }
     Door {
         mesa: mesa_link(seen, mesa),
-        choices: attendance::choices(there, seen.notices.last().cloned(), None),
+        choices,
+        signs,
         role: grant.role,
         organisation: grant
             .seat

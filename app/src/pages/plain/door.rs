@@ -30,6 +30,7 @@ pub fn DoorPage(
         called,
         confirms,
         choices,
+        signs,
         problem,
     } = door;
     let name_is_wrong = matches!(problem, Some(DoorProblem::NameMissing | DoorProblem::NotPlain));
@@ -43,13 +44,13 @@ pub fn DoorPage(
         <main id="contenido" class="entry">
             <header class="entry-head">
                 <p class="secondary">{mesa.exercise.clone()}</p>
-                <h1>{entry::door(&mesa)}</h1>
+                <h1>{entry::door(&mesa, signs)}</h1>
                 <p class="entry-theme">{mesa.theme.clone()}</p>
                 {match &known {
                     Some(Known { name, organisation, invited, .. }) => {
                         let organisation = (!organisation.is_empty()).then(|| format!(" · {organisation}"));
                         let (before, after) =
-                            if *invited { (entry::INVITED, entry::INVITED_NEXT) } else { (entry::KNOWN_AS, entry::KNOWN) };
+                            if *invited { (entry::INVITED, entry::invited_next(signs)) } else { (entry::KNOWN_AS, entry::KNOWN) };
                         view! { <p>{before}<b translate="no">{name.clone()}{organisation}</b>". "{after}</p> }.into_any()
                     }
                     None => view! { <p class="secondary">{sentence}</p> }.into_any(),
@@ -103,12 +104,12 @@ pub fn DoorPage(
                             Some(name) => view! { <p>{entry::CALLED_AS}<b translate="no">"«"{name.clone()}"»"</b></p> }.into_any(),
                             None => view! { <p>{entry::CALLED_YET}</p> }.into_any(),
                         }}
-                        {confirms.then(|| view! { <p>{entry::CONFIRM}</p> })}
+                        {confirms.then(|| view! { <p>{entry::confirm(signs)}</p> })}
                         <input type="hidden" name="visto" value=called.unwrap_or_default()/>
                     </div>
-                    <p id="nombre-nota" class="note">{entry::PRIVACY}</p>
+                    <p id="nombre-nota" class="note">{entry::privacy(signs)}</p>
                 </div>
-                <button class="action" autofocus=confirms>{entry::ENTER}</button>
+                <button class="action" autofocus=confirms>{entry::enter(signs)}</button>
                 {choices.notice.map(|notice| view! { <ShortNotice mesa=mesa.mesa notice/> })}
             </form>
             // Without a name to type there is nothing to ask.

@@ -12,7 +12,7 @@ use crate::text::{agreement, paper, plan as words, verify};
 /// The page of the versions.
 #[component]
 pub fn VersionsPage(page: PlanPage) -> impl IntoView {
-    let PlanPage { exercise, name, folio, versions, mesas, full } = page;
+    let PlanPage { exercise, name, folio, versions, mesas, full, draft } = page;
     let none = versions.is_empty();
     let version = move |(place, version): (usize, PlanVersion)| {
         view! { <Version exercise version full newest=place == 0/> }
@@ -26,7 +26,7 @@ pub fn VersionsPage(page: PlanPage) -> impl IntoView {
                 <p><a class="button" href=address::verify(Some(exercise))>{verify::LINK}</a></p>
             </header>
             {none.then(|| view! { <p>{words::NONE}</p> })}
-            {full.then(|| view! { <p><a class="link" href=address::draft(exercise)>{words::DRAFT}</a></p> })}
+            {draft.then(|| view! { <p><a class="link" href=address::draft(exercise)>{words::DRAFT}</a></p> })}
             {versions.into_iter().enumerate().map(version).collect_view()}
             {(!mesas.is_empty()).then(|| view! {
                 <section class="card" aria-labelledby="actas">

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::address;
-use crate::page::plain::{Waiting, Waits, WaitsHere};
+use crate::page::plain::{Signs, Waiting, Waits, WaitsHere};
 use crate::text::date::time_of_day;
 use crate::text::{entry, waiting as words};
 
@@ -18,7 +18,7 @@ pub fn WaitsPage(
         <main id="contenido" class="entry">
             <header class="entry-head">
                 <p class="secondary">{page.mesa.exercise.clone()}</p>
-                <h1>{entry::door(&page.mesa)}</h1>
+                <h1>{entry::door(&page.mesa, Signs::Never)}</h1>
                 <p class="entry-theme">{page.mesa.theme.clone()}</p>
             </header>
             <section class="card">

@@ -131,6 +131,18 @@ pub fn Hand(
         let command = Signing::Sign { version, pages, hand };
         live.submit_for(signer.on_behalf, Command::Agreement(Agreeing::Signing(command)));
     });
+    let mend = Callback::new(move |doubt: Doubt| match doubt {
+        Doubt::Blank(what) | Doubt::Slight(what) | Doubt::Cut(what) => match what {
+            Drawn::Initials => initials.show(),
+            Drawn::Signature => signature.show(),
+        },
+        Doubt::NoName | Doubt::BadName => {
+            if let Some(line) = name.line.get_untracked() {
+                // Fails only when it is gone, which needs no focus.
+                let _ = line.focus();
+            }
+        }
+    });
     let refused = live.outbox.refused();
     let problem = memo(move || {
         let refused = refused.read();
@@ -174,7 +186,7 @@ pub fn Hand(
             <div role="alert">
                 {reactive(move || problem.get().map(|problem| view! { <p class="field-problem">{problem}</p> }))}
             </div>
-            <Consent typing sign doubts/>
+            <Consent typing sign mend doubts/>
             <p class="secondary">{words::IS}</p>
             <p class="secondary">{words::IS_NOT}</p>
         </section>
@@ -222,6 +234,8 @@ fn Consent(
     typing: RwSignal<bool>,
     /// Signs so many pages of a version; whether what may be wrong is meant so.
     sign: Callback<(u16, u16, bool)>,
+    /// Leads to where something is mended.
+    mend: Callback<Doubt>,
     /// What may be wrong.
     doubts: RwSignal<Vec<Doubt>>,
 ) -> impl IntoView {
@@ -245,6 +259,13 @@ fn Consent(
             let _ = question.focus();
         }
     });
+    let back = move |_| {
+        let first = doubts.read_untracked().first().copied();
+        doubts.set(Vec::new());
+        if let Some(first) = first {
+            mend.run(first);
+        }
+    };
     let give = move |sure: bool| {
         if let Some((pages, version)) = set.get_untracked() {
             sign.run((pages, version, sure));
@@ -267,12 +288,15 @@ fn Consent(
         <Show when=move || !doubts.read().is_empty()>
             <div class="question" role="alert" tabindex="-1" node_ref=question>
                 {reactive(sentences)}
-                <Show when=move || asks.get()>
+                <Show
+                    when=move || asks.get()
+                    fallback=move || view! {
+                        <button type="button" class="button" on:click=back>{drawing::TO_THE_BOX}</button>
+                    }
+                >
                     <p>{drawing::AS_IT_IS}</p>
                     <div class="buttons">
-                        <button type="button" class="button" on:click=move |_| doubts.set(Vec::new())>
-                            {drawing::DRAW_AGAIN}
-                        </button>
+                        <button type="button" class="button" on:click=back>{drawing::DRAW_AGAIN}</button>
                         <button type="button" class="button" data-tone="accent" on:click=move |_| give(true)>
                             {drawing::SIGN_SO}
                         </button>

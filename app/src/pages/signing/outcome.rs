@@ -34,6 +34,8 @@ pub fn Outcome(
         if let Some(card) = card.get().filter(|_| focused) {
             // Fails only when it is gone, which needs no focus.
             let _ = card.focus();
+            // With the heading above it, which says where one is.
+            window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
     let live = expect_context::<Live>();
@@ -53,6 +55,13 @@ pub fn Outcome(
     });
     let status = live.outbox.state(is_signature);
     let progress = memo(move || view.read().plan.round().map(slots::counted));
+    // Whose name a helper's device printed isn't known here.
+    let name = live.member().map(|member| member.name).filter(|_| signer.on_behalf.is_none());
+    let printed = memo(move || {
+        let state = view.read();
+        let organisation = &state.actor(signer.actor)?.organisation;
+        Some(format!("{}, {organisation}", name.as_deref()?))
+    });
     let body = move |(version, mark): (u16, Mark)| {
         let when = words::moment(live.clocks.moment(mark.at()));
         match mark {
@@ -64,6 +73,7 @@ pub fn Outcome(
                 view! {
                     <h2 id="lo-firmado">{heading}</h2>
                     <p>{words::signed_what(version, pages, &when, capacity)}</p>
+                    {printed.get().map(|printed| view! { <p>{words::SIGNED_AS} " " <b translate="no">{printed}</b></p> })}
                 }
                 .into_any()
             }

@@ -33,6 +33,8 @@ pub struct Ink {
     wiped: RwSignal<Vec<Stroke>>,
     /// Whether a stroke was refused because there are too many.
     full: RwSignal<bool>,
+    /// The box.
+    paper: NodeRef<html::Div>,
 }
 
 impl Ink {
@@ -47,6 +49,7 @@ impl Ink {
             pointer: StoredValue::new(None),
             wiped: RwSignal::new(Vec::new()),
             full: RwSignal::new(false),
+            paper: NodeRef::new(),
         }
     }
 
@@ -76,6 +79,13 @@ impl Ink {
     /// Notes for whoever reads this that it depends on what is drawn.
     pub fn track(self) {
         self.strokes.track();
+    }
+
+    /// Brings the box into view.
+    pub fn show(self) {
+        if let Some(paper) = self.paper.get_untracked() {
+            paper.scroll_into_view();
+        }
     }
 
     /// What may be wrong with it.
@@ -161,7 +171,7 @@ pub fn Pad(
 ) -> impl IntoView {
     let what = ink.what;
     let ready = ink.live.condition.ready();
-    let paper = NodeRef::<html::Div>::new();
+    let paper = ink.paper;
     let place = move |event: &PointerEvent| {
         let paper = paper.get_untracked()?;
         ink::place(&paper, event)
@@ -237,17 +247,14 @@ pub fn Pad(
                 </svg>
             </div>
             <p class="ink-told" id=told role="status">
-                {reactive(move || if ink.full.get() { words::FULL.to_owned() } else { words::strokes(count.get()) })}
+                {reactive(move || if ink.full.get() { words::FULL.to_owned() } else { words::strokes(count.get(), what.then()) })}
             </p>
             <div class="buttons">
-                <button
-                    type="button"
-                    class="button"
-                    disabled=move || !ready.get() || (blank.get() && !wiped.get())
-                    on:click=move |_| ink.undo()
-                >
-                    {reactive(undo)} " " <span class="visually-hidden">{what.of()}</span>
-                </button>
+                <Show when=move || !blank.get() || wiped.get()>
+                    <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| ink.undo()>
+                        {reactive(undo)} " " <span class="visually-hidden">{what.of()}</span>
+                    </button>
+                </Show>
                 <Show when=move || !blank.get()>
                     <button type="button" class="button" on:click=move |_| ink.wipe()>
                         {words::CLEAR} " " <span class="visually-hidden">{what.wiped()}</span>

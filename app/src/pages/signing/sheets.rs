@@ -1,9 +1,12 @@
 //! What is signed: the version, its document and its pages as pictures.
 
 use domain::Digest;
+use leptos::ev::MouseEvent;
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::address;
+use crate::browser::sheet;
 use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::signing as words;
@@ -44,7 +47,10 @@ pub fn What(
 
 /// The pages as they are printed.
 #[component]
-pub fn Sheets() -> impl IntoView {
+pub fn Sheets(
+    /// Whether to look at them is the first step of signing.
+    reads: bool,
+) -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
     let set = memo(move || {
@@ -66,29 +72,14 @@ pub fn Sheets() -> impl IntoView {
     let draw = move |(version, pages, _): (u16, u16, Option<Digest>)| {
         let changes = view.with_untracked(|state| state.plan.round().map_or(0, |it| it.changes));
         let sheet = |page: u16| {
-            let href = address::plan_sheet(live.mesa().exercise, version, changes, page);
-            let picture = href.clone();
-            view! {
-                <li>
-                    <a href=href rel="external" aria-label=words::enlarge(page)>
-                        <img
-                            src=picture
-                            alt=words::page(page, pages)
-                            width=LETTER.0
-                            height=LETTER.1
-                            loading="lazy"
-                            decoding="async"
-                        />
-                    </a>
-                    <span aria-hidden="true">{words::page(page, pages)}</span>
-                </li>
-            }
+            let picture = address::plan_sheet(live.mesa().exercise, version, changes, page);
+            view! { <li><Sheet picture page of=pages/></li> }
         };
         view! { <ol class="sheets">{(1..=pages).map(sheet).collect_view()}</ol> }
     };
     view! {
         <section class="screen-head" aria-labelledby="paginas">
-            <h2 id="paginas">{words::PAGES}</h2>
+            <h2 id="paginas">{if reads { words::PAGES } else { words::PAGES_AFTER }}</h2>
             <div role="status">
                 <Show when=move || changed.get().is_some()>
                     <p class="offline">{reactive(move || changed.get().map(words::pages_changed))}</p>
@@ -102,6 +93,56 @@ pub fn Sheets() -> impl IntoView {
             </Show>
             {reactive(move || set.get().map(draw))}
         </section>
+    }
+    .into_any()
+}
+
+/// A page: as wide as the screen, or so large that its letters are those of the screen, in a frame
+/// in which it is moved. It never leaves the screen on which one signs.
+#[component]
+fn Sheet(
+    /// Its address.
+    picture: String,
+    /// Its number, from 1.
+    page: u16,
+    /// How many there are.
+    of: u16,
+) -> impl IntoView {
+    let large = RwSignal::new(false);
+    let frame = NodeRef::<html::Div>::new();
+    let toggle = move |event: MouseEvent| {
+        if let Some(frame) = frame.get_untracked() {
+            sheet::keep_under((*frame).clone().into(), &event);
+        }
+        large.update(|large| *large = !*large);
+    };
+    let label = move || if large.get() { words::SMALLER } else { words::LARGER };
+    view! {
+        // The button below does the same for who doesn't tap.
+        <div
+            class="sheet-frame"
+            node_ref=frame
+            data-large=move || large.get().then_some("")
+            role=move || large.get().then_some("region")
+            aria-label=move || large.get().then(|| words::page(page, of))
+            tabindex=move || large.get().then_some("0")
+            on:click=toggle
+        >
+            <img
+                src=picture
+                alt=words::page(page, of)
+                width=LETTER.0
+                height=LETTER.1
+                loading="lazy"
+                decoding="async"
+            />
+        </div>
+        <div class="sheet-foot">
+            <span aria-hidden="true">{words::page(page, of)}</span>
+            <button type="button" class="button" on:click=toggle>
+                {reactive(label)} <span class="visually-hidden">{words::of_page(page)}</span>
+            </button>
+        </div>
     }
     .into_any()
 }

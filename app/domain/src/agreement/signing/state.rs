@@ -194,6 +194,11 @@ impl Round {
         matches!(self.mark(actor), Some(Mark::Signed { pages, .. }) if Some(*pages) != self.pages)
     }
 
+    /// Whether an actor signed, in whatever way, the document as it is now.
+    pub fn has_signed(&self, actor: ActorNumber) -> bool {
+        self.mark(actor).is_some_and(Mark::is_signature) && !self.must_consent_again(actor)
+    }
+
     /// The actors whose slots are open, or who are to consent again, in order of their numbers.
     pub fn open(&self) -> impl Iterator<Item = ActorNumber> + '_ {
         let actors = self.slots.keys().copied();
