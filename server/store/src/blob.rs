@@ -15,7 +15,7 @@ use domain::{Digest, Millis};
 use futures_util::{Stream, StreamExt, stream};
 use sea_orm::prelude::Uuid;
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, SqlErr,
 };
 use sha2::{Digest as _, Sha256};
@@ -141,6 +141,100 @@ impl Store {
             tracing::debug!(%error, "an upload stays behind");
         }
         kept
+    }
+
+    /// How many pieces an upload has that comes piece by piece, each with [`PIECE_BYTES`] bytes: those that
+    /// follow each other from the first. None: it ended, or was swept.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn kept_pieces(&self, id: Uuid) -> Result<Option<u64>, StoreError> {
+        let there = blob::Entity::find_by_id(id).filter(blob::Column::Digest.is_null());
+        if there.one(&self.reader).await?.is_none() {
+            return Ok(None);
+        }
+        let numbers: Vec<i64> = blob_piece::Entity::find()
+            .select_only()
+            .column(blob_piece::Column::Number)
+            .filter(blob_piece::Column::BlobId.eq(id))
+            .order_by_asc(blob_piece::Column::Number)
+            .into_tuple()
+            .all(&self.reader)
+            .await?;
+        Ok(Some(
+            (0_u64..).zip(numbers).take_while(|(at, number)| column(*at) == *number).count() as u64
+        ))
+    }
+
+    /// Keeps a piece, of [`PIECE_BYTES`] bytes, of an upload that [`Store::begin_blob`] began; one that is
+    /// there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`]: the upload ended, or was swept; [`StoreError::Unavailable`].
+    ///
+    /// # Panics
+    /// With another number of bytes.
+    pub async fn keep_piece(
+        &self,
+        id: Uuid,
+        number: u64,
+        bytes: Vec<u8>,
+    ) -> Result<(), StoreError> {
+        assert_eq!(bytes.len(), PIECE_BYTES, "the last piece comes with the end");
+        let transaction = self.begin().await?;
+        if under_way(&transaction, id).await?.is_none() {
+            return Err(StoreError::NotFound);
+        }
+        let known = blob_piece::Entity::find_by_id((id, column(number)))
+            .select_only()
+            .column(blob_piece::Column::Number)
+            .into_tuple::<i64>()
+            .one(&transaction)
+            .await?;
+        if known.is_none() {
+            let piece = blob_piece::Model { blob_id: id, number: column(number), bytes };
+            let insert = blob_piece::Entity::insert(piece.into_active_model());
+            insert.exec_without_returning(&transaction).await?;
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// An upload with the pieces that were kept, to be written on and ended; each goes by `look` once. None:
+    /// it ended, or was swept.
+    ///
+    /// # Errors
+    /// [`PutError::TooLarge`], and [`PutError::Store`].
+    pub async fn resume_blob(
+        &self,
+        id: Uuid,
+        limit: u64,
+        mut look: impl FnMut(&[u8]) + Send,
+    ) -> Result<Option<Upload>, PutError> {
+        let Some(count) = self.kept_pieces(id).await? else { return Ok(None) };
+        let size = count.saturating_mul(PIECE);
+        if size > limit {
+            return Err(PutError::TooLarge { limit });
+        }
+        let mut hasher = Sha256::new();
+        for number in 0..count {
+            let piece = blob_piece::Entity::find_by_id((id, column(number)));
+            let Some(piece) = piece.one(&self.reader).await.map_err(StoreError::from)? else {
+                return Ok(None);
+            };
+            hasher.update(&piece.bytes);
+            look(&piece.bytes);
+        }
+        Ok(Some(Upload {
+            store: self.clone(),
+            id,
+            limit,
+            hasher,
+            size,
+            number: column(count),
+            rest: Vec::new(),
+            spoiled: false,
+        }))
     }
 
     /// A file whose upload is complete; none when there is no such file.

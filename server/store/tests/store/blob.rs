@@ -78,6 +78,7 @@ async fn come_and_go(database: &TestDatabase) {
     ranges(&store).await;
     same_bytes_are_kept_once(database, &store, &beside).await;
     what_does_not_end_leaves_nothing(&store, &beside).await;
+    comes_piece_by_piece(database, &store, &beside).await;
     uploads_are_swept(&store, &beside).await;
     assert_clean(&store).await;
     store.close().await;
@@ -124,6 +125,42 @@ async fn same_bytes_are_kept_once(database: &TestDatabase, store: &Store, beside
         assert_eq!(rows(beside).await, (before.0 + 1, before.1 + 2));
         assert_eq!(read(&other, &blobs.0, 0..u64::MAX).await, bytes);
     }
+    other.close().await;
+    assert_clean(store).await;
+}
+
+/// A file whose pieces come in requests of their own, to whichever node, some of them twice.
+async fn comes_piece_by_piece(database: &TestDatabase, store: &Store, beside: &Beside) {
+    let before = rows(beside).await;
+    let other = database.store().await;
+    let (all, id, limit) = (bytes("in pieces", 3 * PIECE_BYTES + 77), Uuid::now_v7(), 4 * PIECE);
+    let piece = |number: usize| all[number * PIECE_BYTES..(number + 1) * PIECE_BYTES].to_vec();
+    assert_eq!(store.kept_pieces(id).await.expect("an answer"), None);
+    let none = store.keep_piece(id, 0, piece(0)).await;
+    assert!(matches!(none, Err(StoreError::NotFound)), "{none:?}");
+    drop(store.begin_blob(id, 0, limit).await.expect("an upload"));
+    store.keep_piece(id, 0, piece(0)).await.expect("kept");
+    // One that was lost on the way leaves a gap, which is where the sender goes on.
+    other.keep_piece(id, 2, piece(2)).await.expect("kept");
+    assert_eq!(store.kept_pieces(id).await.expect("an answer"), Some(1));
+    other.keep_piece(id, 1, piece(1)).await.expect("kept");
+    other.keep_piece(id, 1, piece(0)).await.expect("what is there stays");
+    assert_eq!(store.kept_pieces(id).await.expect("an answer"), Some(3));
+    let small = store.resume_blob(id, 3 * PIECE - 1, |_| {}).await;
+    assert!(matches!(small, Err(PutError::TooLarge { .. })), "{small:?}");
+    let mut seen = Vec::new();
+    let resumed = other.resume_blob(id, limit, |piece| seen.extend_from_slice(piece)).await;
+    let mut upload = resumed.expect("an answer").expect("the upload");
+    assert!(seen == all[..3 * PIECE_BYTES]);
+    upload.write(&all[3 * PIECE_BYTES..]).await.expect("the rest");
+    let blob = upload.end().await.expect("an end");
+    assert_eq!((blob.digest, blob.size), (digest_of(&all), all.len() as u64));
+    assert!(read(store, &blob, 0..u64::MAX).await == all);
+    // It has ended: nothing is added to it, and it isn't resumed.
+    let late = store.keep_piece(id, 4, piece(0)).await;
+    assert!(matches!(late, Err(StoreError::NotFound)), "{late:?}");
+    assert!(store.resume_blob(id, limit, |_| {}).await.expect("an answer").is_none());
+    assert_eq!(rows(beside).await, (before.0 + 1, before.1 + 4));
     other.close().await;
     assert_clean(store).await;
 }
