@@ -321,6 +321,11 @@ pub fn pack_upload(mesa: MesaId) -> String {
     format!("{}/archivo", pack(mesa))
 }
 
+/// Where one is sent piece by piece.
+pub fn pack_pieces(mesa: MesaId) -> String {
+    format!("{}/subida", pack(mesa))
+}
+
 /// A file of it: posting to it notes that a person opened it.
 pub fn pack_file(mesa: MesaId, file: u16) -> String {
     format!("{}/{file}", pack(mesa))

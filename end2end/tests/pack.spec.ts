@@ -1,9 +1,10 @@
 // The information pack and its ten days: two senders with a list each, a clock in one sentence, a tap that is a receipt, and a mesa that
 // doesn't begin inside the ten days without a reason.
+import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { changePhase, enter } from '../support/mesa.ts';
 import { within } from '../support/pace.ts';
-import { expect, live, type Person, type Server, test } from '../support/test.ts';
+import { expect, live, networkComplaints, type Person, type Server, test } from '../support/test.ts';
 
 const soon = within(5_000);
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\n');
@@ -151,4 +152,48 @@ test('a mesa inside the ten days begins with a reason', async ({ server, people 
   await fabiola.page.goto(`/ejercicio/${server.demo.mesa_id}/conducir`);
   await live(fabiola.page);
   await changePhase(fabiola.page, 'Introducción');
+});
+
+test('a file that is cut off goes on where it was, after the page was closed too', async ({ server, people }, info) => {
+  const fabiola = await people.laptop();
+  await prepares(fabiola, server);
+  const beto = await people.phone();
+  people.allow(networkComplaints);
+  await enter(beto, server.demo.seats[3].url, 'Beto');
+  const file = info.outputPath('Estudio  2º.pdf');
+  await writeFile(file, Buffer.concat([PDF, Buffer.alloc(2_600_000, 0x20)]));
+  const pieces: string[] = [];
+  beto.page.on('request', (request) => {
+    const piece = /\/subida\/[^/]+\/(\d+)$/.exec(request.url());
+    if (piece) pieces.push(piece[1]);
+  });
+  let cut = true;
+  await beto.page.route(/\/subida\/[^/]+\/1$/, (route) => (cut ? route.abort() : route.continue()));
+  const choose = async () => {
+    await beto.page.goto(pack(server));
+    const row = entry(beto.page, 'Estadísticas y otros estudios');
+    await row.getByText('Subir un archivo', { exact: true }).click();
+    await row.getByLabel('Archivo').setInputFiles(file);
+    await row.getByRole('button', { name: 'Enviar' }).click();
+    return row;
+  };
+  const row = await choose();
+  await expect(row.getByText('No hay conexión con el servidor. Lo enviado está guardado')).toBeVisible(soon);
+  await expect(row.getByRole('progressbar')).toBeVisible();
+  await expect(row.getByText('1.0 de 2.6 MB')).toBeVisible();
+  await expectNoWider(beto.page);
+  await beto.expectAccessible();
+  cut = false;
+  await choose();
+  await expect(beto.page.getByRole('status').filter({ hasText: 'Estudio  2º.pdf' }).or(entry(beto.page, 'Estadísticas y otros estudios').getByText('Estudio  2º.pdf')).first()).toBeVisible(soon);
+  expect(pieces.filter((piece) => piece === '0')).toHaveLength(1);
+  expect(pieces.at(-1)).toBe('1');
+  // What isn't taken is said in place, and the form is there again.
+  const page = info.outputPath('pagina.pdf');
+  await writeFile(page, '<!DOCTYPE html><p>No soy un PDF');
+  await entry(beto.page, 'Estadísticas y otros estudios').getByText('Subir otro archivo', { exact: true }).click();
+  await entry(beto.page, 'Estadísticas y otros estudios').getByLabel('Archivo').last().setInputFiles(page);
+  await entry(beto.page, 'Estadísticas y otros estudios').getByRole('button', { name: 'Enviar' }).last().click();
+  await expect(entry(beto.page, 'Estadísticas y otros estudios').getByText('páginas web')).toBeVisible(soon);
+  await expect(entry(beto.page, 'Estadísticas y otros estudios').getByRole('button', { name: 'Enviar' }).last()).toBeEnabled();
 });

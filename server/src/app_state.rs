@@ -17,6 +17,7 @@ use crate::live::stream::Streams;
 use crate::mail::{Configuration, Mail};
 use crate::metrics::Metrics;
 use crate::rooms::Rooms;
+use crate::scanner::Scanner;
 use crate::service::sheets::Sheets;
 use crate::service::signing::{self, Bell};
 use crate::service::waiting::Waiting;
@@ -78,6 +79,8 @@ pub struct Settings {
     pub mail: Option<Configuration>,
     /// Who is asked to stamp seals; none: nobody.
     pub stamping: Option<Stamping>,
+    /// Which virus scanner looks at files of the pack; none: none does.
+    pub scanner: Option<Scanner>,
 }
 
 impl Settings {

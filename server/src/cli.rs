@@ -83,6 +83,8 @@ pub enum Expected {
     Authority,
     /// The same over https, because a password goes with it.
     Protected,
+    /// Where a virus scanner listens.
+    Scanner,
     /// The option that it goes with.
     With(&'static str),
 }
@@ -283,6 +285,7 @@ pub fn parse(
             )?,
             mail: mail_server::mail(&variable)?,
             stamping: authority::stamping(&variable)?,
+            scanner: values::scanner(variable("MESA_CLAMD")?)?,
             // cargo leptos has its own variable for the site's folder.
             site: given
                 .site

@@ -1,4 +1,5 @@
-//! What nobody asks for and has to be done now and then: leftovers in the store go.
+//! What nobody asks for and has to be done now and then: leftovers in the store go, and who is to be
+//! reminded of a pack is.
 
 use std::time::Duration;
 
@@ -7,6 +8,7 @@ use store::{Store, StoreError};
 
 use crate::app_state::AppState;
 use crate::clock;
+use crate::service::pack::reminders;
 
 const HOUR: Millis = 60 * 60 * 1_000;
 /// An upload that began so long ago and never ended is nobody's any more. Ms.
@@ -20,8 +22,9 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Does it until the server ends.
 pub fn spawn(state: &AppState) {
-    let (store, shutdown) = (state.store.clone(), state.shutdown.clone());
-    state.tracker.spawn(async move {
+    let (state, shutdown) = (state.clone(), state.shutdown.clone());
+    let tracker = state.tracker.clone();
+    tracker.spawn(async move {
         let mut next = FIRST;
         loop {
             tokio::select! {
@@ -29,8 +32,11 @@ pub fn spawn(state: &AppState) {
                 () = shutdown.cancelled() => break,
             }
             next = EVERY;
-            if let Err(error) = tidy(&store, clock::now()).await {
+            if let Err(error) = tidy(&state.store, clock::now()).await {
                 tracing::warn!(%error, "leftovers can't be removed now");
+            }
+            if let Err(error) = reminders::ask(&state, clock::now()).await {
+                tracing::warn!(%error, "nobody can be reminded of a pack now");
             }
         }
     });

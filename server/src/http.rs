@@ -35,6 +35,7 @@ mod pack;
 mod pages;
 mod paper;
 mod petition;
+mod pieces;
 mod plan;
 mod prepare;
 mod reminder;
@@ -162,8 +163,21 @@ pub fn router(state: AppState) -> Router {
         .route("/ejercicio/{exercise}/mesa/{number}/expediente/archivo", post(pack::upload))
         .layer(DefaultBodyLimit::max(pack::UPLOAD_LIMIT))
         .layer(RequestBodyLimitLayer::new(pack::UPLOAD_LIMIT));
+    let pieces = Router::new()
+        .route("/ejercicio/{exercise}/mesa/{number}/expediente/subida", post(pieces::begin))
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}",
+            get(pieces::kept).post(pieces::end),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}/{piece}",
+            post(pieces::piece),
+        )
+        .layer(DefaultBodyLimit::max(pieces::LIMIT))
+        .layer(RequestBodyLimitLayer::new(pieces::LIMIT));
     let uploads = scans
         .merge(packs)
+        .merge(pieces)
         .layer(middleware::from_fn_with_state(state.clone(), limit::count))
         .layer(middleware::from_fn_with_state(state.clone(), answer::draw))
         .layer(RequestBodyTimeoutLayer::new(times.body))

@@ -31,6 +31,7 @@ pub mod outcome;
 pub mod pulse;
 pub mod room;
 pub mod rooms;
+pub mod scanner;
 pub mod service;
 pub mod stamping;
 pub mod text;

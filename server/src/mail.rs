@@ -36,8 +36,8 @@ pub use configuration::{Configuration, Pace, Password};
 pub use fault::{kept, reason};
 pub use file_name::FileName;
 pub use jobs::{
-    PLAN, PlanJob, REMINDER, RESET, ReminderJob, ResetJob, TRIAL, TrialJob, plan_key, reminder_key,
-    reset_key, trial_key,
+    PACK, PLAN, PackJob, PlanJob, REMINDER, RESET, ReminderJob, ResetJob, TRIAL, TrialJob,
+    pack_key, plan_key, reminder_key, reset_key, trial_key,
 };
 pub use message::{Attachment, Letter, Parts};
 pub use standing::delivery;

@@ -47,6 +47,8 @@ mod pack;
 mod paper;
 #[path = "over_sockets/people.rs"]
 mod people;
+#[path = "over_sockets/pieces.rs"]
+mod pieces;
 #[path = "over_sockets/prepare.rs"]
 mod prepare;
 #[path = "over_sockets/privacy.rs"]

@@ -126,6 +126,8 @@ pub enum Kind {
     Reset,
     /// A reminder that something is missing.
     Reminder,
+    /// A reminder of the information pack.
+    Pack,
     /// A trial.
     Trial,
 }

@@ -7,6 +7,7 @@
 use domain::MesaId;
 use domain::pack::{Entry, FileKind, FileNumber, NoticeRule, Sender};
 
+use super::mail::Delivery;
 use super::prepare::Moment;
 
 /// The page.
@@ -133,6 +134,23 @@ pub struct Reader {
     pub of: usize,
     /// When it last opened one of them.
     pub last: Option<Moment>,
+    /// How far the last letter is that reminded it; none: it wasn't.
+    pub reminded: Option<Delivery>,
+}
+
+/// What a letter reminds of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// What is to be sent, while there is time.
+    Sending,
+    /// What is to be read, since it is all there.
+    Reading,
+    /// The same shortly before the mesa.
+    ReadingSoon,
+}
+
+domain::coded! {
+    About { Sending = "enviar", Reading = "leer", ReadingSoon = "leer-pronto" }
 }
 
 /// What came of a form.
@@ -179,4 +197,8 @@ pub enum Problem {
     NoReason,
     /// There are files: there is something of it.
     HasFiles,
+    /// The virus scanner found something.
+    Infected,
+    /// The virus scanner gives no answer.
+    NotScanned,
 }

@@ -77,6 +77,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Plan => "El plan",
         Kind::Reset => "Un enlace para elegir otra frase",
         Kind::Reminder => "Un recordatorio",
+        Kind::Pack => "Un recordatorio del expediente",
         Kind::Trial => "Una prueba",
     }
 }

@@ -1,11 +1,13 @@
 //! The information pack (*expediente previo*).
 
+pub mod letter;
 mod record;
 
 use domain::pack::{DayKind, Entry, FileKind, Notice, NoticeRule, Sender};
 
 use super::date::{short_date, time_of_day, weekday};
-use super::form;
+use super::{form, mail};
+use crate::page::mail::Delivery;
 use crate::page::pack::{Done, Gone, Problem, Reader, Stamp, Term};
 use crate::page::prepare::Moment;
 
@@ -23,6 +25,18 @@ pub const WHO_OPENED: &str = "Ver el expediente y quién lo abrió";
 pub const NO_RULE: &str = "En este ejercicio no se fijó con cuántos días de anticipación se envía.";
 /// Heading of how the days are counted.
 pub const HOW: &str = "Cómo se cuenta";
+/// While a file is sent.
+pub const UPLOAD_GOES: &str = "Enviando. Si se corta la red o cierras la página, no se pierde lo enviado: elige el mismo archivo y sigue donde iba.";
+/// While it can't be sent.
+pub const UPLOAD_WAITS: &str =
+    "No hay conexión con el servidor. Lo enviado está guardado; se intenta otra vez solo.";
+/// It can't be sent so.
+pub const UPLOAD_LOST: &str =
+    "El archivo no se pudo enviar. Vuelve a cargar la página y envíalo otra vez.";
+/// How much came, of how much, in megabytes.
+pub const UPLOAD_COUNT: &str = "{} de {} MB";
+/// Name of the bar.
+pub const UPLOAD_BAR: &str = "Cuánto se ha enviado";
 /// Opens a file.
 pub const OPEN: &str = "Abrir";
 /// The file was opened.
@@ -68,8 +82,7 @@ pub const BEFORE: &str = "Antes";
 /// Heading of who opened it.
 pub const READERS: &str = "Quién lo abrió";
 /// What counts.
-pub const READERS_LEAD: &str =
-    "Cuenta que una persona de la organización toque «Abrir»; recibir un correo no cuenta.";
+pub const READERS_LEAD: &str = "Cuenta que una persona de la organización toque «Abrir»; recibir un correo no cuenta. Donde hay correo configurado, se le recuerda por correo a quien no lo abrió: al cumplirse el plazo y tres días antes de la mesa; y dos días antes del plazo, a quien le falta enviar.";
 /// Nobody has a seat.
 pub const NO_READERS: &str = "Todavía no hay organizaciones.";
 /// Back to the mesa.
@@ -249,6 +262,11 @@ pub fn opened(reader: &Reader) -> String {
     }
 }
 
+/// How far the letter is that reminded an organisation.
+pub fn reminded(delivery: Delivery) -> String {
+    format!("Recordatorio por correo: {}.", mail::delivery(delivery))
+}
+
 /// How many organisations opened everything: "5 de 8 lo abrieron todo".
 pub fn all_opened(readers: &[Reader]) -> String {
     let all = readers.iter().filter(|reader| reader.of > 0 && reader.opened >= reader.of).count();
@@ -312,7 +330,8 @@ pub fn done(done: &Done) -> &'static str {
     }
 }
 
-fn refused(problem: Problem) -> &'static str {
+/// Why something was not taken.
+pub fn refused(problem: Problem) -> &'static str {
     match problem {
         Problem::Missing => "No se eligió ningún archivo, o está vacío.",
         Problem::Unknown => {
@@ -334,6 +353,12 @@ fn refused(problem: Problem) -> &'static str {
         Problem::Gone => "El archivo que se iba a reemplazar ya no está. Mira qué hay ahora.",
         Problem::NoReason => "Hace falta la razón, en palabras: 2000 letras a lo más.",
         Problem::HasFiles => "Hay archivos en este punto: retíralos primero.",
+        Problem::Infected => {
+            "El antivirus encontró algo dañino en el archivo; no se agregó. Revisa el equipo del que viene y sube otro."
+        }
+        Problem::NotScanned => {
+            "El antivirus del servidor no responde, y sin él no se agrega ningún archivo. Inténtalo más tarde, o avisa a quien opera el servidor."
+        }
     }
 }
 

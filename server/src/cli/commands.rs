@@ -12,6 +12,7 @@ use store::Location;
 
 use crate::lasting::Lasting;
 use crate::mail::Configuration;
+use crate::scanner::Scanner;
 use crate::service::sample::Stage;
 use crate::stamping;
 
@@ -130,6 +131,8 @@ pub struct Serve {
     pub mail: Option<Configuration>,
     /// Who is asked to stamp seals; none: nobody.
     pub stamping: Option<stamping::Configuration>,
+    /// Which virus scanner looks at files of the pack; none: none does.
+    pub scanner: Option<Scanner>,
     /// The built site, instead of the embedded one.
     pub site: Option<PathBuf>,
     /// Whether to show addresses, the QR code and a facilitator's link.

@@ -97,6 +97,7 @@ async fn serve(command: Serve) -> Result<(), Failure> {
         lasting: command.lasting,
         mail: command.mail,
         stamping,
+        scanner: command.scanner,
         tls,
         ..Settings::default()
     };

@@ -17,6 +17,7 @@ use super::{Expected, Given, Misunderstood, words_of};
 use crate::composed::composed;
 use crate::lasting::Lasting;
 use crate::mail::Password;
+use crate::scanner::Scanner;
 use crate::service::sample::Stage;
 
 pub(super) fn location(
@@ -32,6 +33,16 @@ pub(super) fn location(
                 Location::Sqlite(environment("MESA_DATA").unwrap_or_else(|| "data".into()).into())
             }
         },
+    })
+}
+
+/// Which virus scanner is asked; empty: none is.
+pub(super) fn scanner(given: Option<String>) -> Result<Option<Scanner>, Misunderstood> {
+    let Some(value) = given.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
+    Scanner::parse(value.trim()).map(Some).ok_or(Misunderstood::BadValue {
+        option: "MESA_CLAMD",
+        value,
+        expected: Expected::Scanner,
     })
 }
 

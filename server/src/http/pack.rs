@@ -9,7 +9,7 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::codes::Parsed;
+use domain::codes::{Coded, Parsed};
 use domain::pack::{Entry, FileNumber, ServerCommand};
 use domain::{Audience, MesaId, Remark};
 
@@ -21,13 +21,13 @@ use super::paper::is_too_large;
 use crate::app_state::AppState;
 use crate::clock;
 use crate::composed::composed;
-use crate::service::pack::{self, Announced, Asker, SendError};
+use crate::service::pack::{self, Announced, Asker, SendError, reminders};
 
 /// Bytes of a request with a file: the file, and what multipart adds.
 pub(super) const UPLOAD_LIMIT: usize = pack::MOST_BYTES + 16 * 1024;
 
 /// Who takes part in the mesa; the public doesn't.
-fn asker(me: &SignedIn) -> Result<Asker, Refused> {
+pub(super) fn asker(me: &SignedIn) -> Result<Asker, Refused> {
     let role = me.role();
     if Audience::of(role) == Audience::Public {
         return Err(Refused::NotForYou);
@@ -35,31 +35,56 @@ fn asker(me: &SignedIn) -> Result<Asker, Refused> {
     Ok(Asker { person: me.session.person, seat: me.session.grant.seat, role })
 }
 
-fn drawn(me: &SignedIn, who: Asker, done: Option<Done>) -> Page {
-    let there = &me.there;
-    let page = pack::page(&there.exercise, there.mesa, who, clock::now(), done);
-    Page::from(PlainPage::Pack(Box::new(page)))
+async fn drawn(
+    state: &AppState,
+    me: &SignedIn,
+    who: Asker,
+    done: Option<Done>,
+) -> Result<Page, Refused> {
+    let (seen, mesa) = (&me.there.exercise, me.there.mesa);
+    let mut page = pack::page(seen, mesa, who, clock::now(), done);
+    if page.leads {
+        let reminded = reminders::standing(state, mesa.exercise, seen, mesa.number).await?;
+        for (reader, reminded) in page.readers.iter_mut().zip(reminded) {
+            reader.reminded = reminded;
+        }
+    }
+    Ok(Page::from(PlainPage::Pack(Box::new(page))))
 }
 
 /// Back with what was wrong; nothing changed.
-fn refused(me: &SignedIn, who: Asker, problem: Problem) -> Response {
-    let page = drawn(me, who, Some(Done::Refused(problem)));
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+async fn refused(
+    state: &AppState,
+    me: &SignedIn,
+    who: Asker,
+    problem: Problem,
+) -> Result<Response, Refused> {
+    let page = drawn(state, me, who, Some(Done::Refused(problem))).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
-/// The way to the page after a change, so that reloading it sends nothing again.
-fn after(mesa: MesaId, done: &Done, entry: &str) -> Response {
+/// Where the page is after a change.
+pub(super) fn way_after(page: String, done: &Done, entry: Entry) -> String {
     let query = match done {
         Done::Sent { file } => format!("?enviado={file}"),
         Done::Same { file } => format!("?igual={file}"),
         Done::Withdrawn => "?retirado".to_owned(),
         Done::Declared | Done::Refused(_) => "?respuesta".to_owned(),
     };
-    Redirect::to(&format!("{}{query}#{entry}", address::pack(mesa))).into_response()
+    format!("{page}{query}#{}", entry.code())
+}
+
+/// The way there, so that reloading it sends nothing again.
+fn after(mesa: MesaId, done: &Done, entry: Entry) -> Response {
+    Redirect::to(&way_after(address::pack(mesa), done, entry)).into_response()
 }
 
 /// `GET /ejercicio/{exercise}/mesa/{number}/expediente`.
-pub(super) async fn page(me: SignedIn, RawQuery(query): RawQuery) -> Result<Page, Refused> {
+pub(super) async fn page(
+    State(state): State<AppState>,
+    me: SignedIn,
+    RawQuery(query): RawQuery,
+) -> Result<Page, Refused> {
     let who = asker(&me)?;
     let done = query.as_deref().and_then(|query| match query.split_once('=') {
         None if query == "retirado" => Some(Done::Withdrawn),
@@ -68,7 +93,7 @@ pub(super) async fn page(me: SignedIn, RawQuery(query): RawQuery) -> Result<Page
         Some(("igual", file)) => Some(Done::Same { file: file.parse().ok()? }),
         _ => None,
     });
-    Ok(drawn(&me, who, done))
+    drawn(&state, &me, who, done).await
 }
 
 /// `POST` to the same address: there is nothing of an entry, there is after all, or a file is withdrawn.
@@ -92,7 +117,9 @@ pub(super) async fn posted(
             if !prepares && !who.may_send(seen, mesa.number, entry.sender()) {
                 return Err(Refused::NotForYou);
             }
-            let Some(reason) = reason else { return Ok(refused(&me, who, Problem::NoReason)) };
+            let Some(reason) = reason else {
+                return refused(&state, &me, who, Problem::NoReason).await;
+            };
             let at = clock::now();
             (entry, ServerCommand::Withdraw { file, reason, at }, Done::Withdrawn)
         }
@@ -104,21 +131,17 @@ pub(super) async fn posted(
             }
             let taken_back = text("si-hay").is_some();
             if !taken_back && reason.is_none() {
-                return Ok(refused(&me, who, Problem::NoReason));
+                return refused(&state, &me, who, Problem::NoReason).await;
             }
             let reason = reason.filter(|_| !taken_back);
             (entry, pack::declaration(who, entry, reason), Done::Declared)
         }
     };
     match pack::enter(&state, mesa.exercise, who, command).await? {
-        Ok(()) => Ok(after(mesa, &done, code(entry))),
-        Err(_) if done == Done::Declared => Ok(refused(&me, who, Problem::HasFiles)),
+        Ok(()) => Ok(after(mesa, &done, entry)),
+        Err(_) if done == Done::Declared => refused(&state, &me, who, Problem::HasFiles).await,
         Err(_) => Err(Refused::NotFound),
     }
-}
-
-fn code(entry: Entry) -> &'static str {
-    domain::codes::Coded::code(&entry)
 }
 
 /// `POST /ejercicio/{exercise}/mesa/{number}/expediente/archivo`.
@@ -133,8 +156,8 @@ pub(super) async fn upload(
     loop {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => return Ok(refused(&me, who, Problem::Missing)),
-            Err(error) => return Ok(refused(&me, who, cut_off(error.status()))),
+            Ok(None) => return refused(&state, &me, who, Problem::Missing).await,
+            Err(error) => return refused(&state, &me, who, cut_off(error.status())).await,
         };
         match field.name() {
             Some("entrada") => {
@@ -153,8 +176,8 @@ pub(super) async fn upload(
                 let announced = Announced { entry, replaces, name: &name };
                 let sent = pack::send(&state, mesa.exercise, who, announced, field);
                 return match Box::pin(sent).await {
-                    Ok(done) => Ok(after(mesa, &done, code(entry))),
-                    Err(SendError::Refused(problem)) => Ok(refused(&me, who, problem)),
+                    Ok(done) => Ok(after(mesa, &done, entry)),
+                    Err(SendError::Refused(problem)) => refused(&state, &me, who, problem).await,
                     Err(SendError::Failed(error)) => Err(Refused::Failed(error)),
                 };
             }

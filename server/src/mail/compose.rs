@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use ::document::Pdf;
 use app::page::mail::{Fault, Kind};
+use app::page::pack::About;
 use app::page::reminder::Missing;
+use app::text::pack::letter as pack_words;
 use app::text::{invitation, letter as words, reminder as reminder_words};
 use domain::agreement::VersionNumber;
 use domain::codes::Parsed;
-use domain::{Exercise, Millis, SeatId, Seq, ServerCommand};
+use domain::{Exercise, MesaId, MesaNumber, Millis, SeatId, Seq, ServerCommand};
 use serde::de::DeserializeOwned;
 use store::{Job, NewPerson};
 
 use super::jobs::{
-    INVITATION, InvitationJob, PLAN, PlanJob, REMINDER, RESET, ReminderJob, ResetJob, TrialJob,
+    INVITATION, InvitationJob, PACK, PLAN, PackJob, PlanJob, REMINDER, RESET, ReminderJob,
+    ResetJob, TrialJob,
 };
 use super::message::{Attachment, Letter};
 use super::{FileName, Mail};
@@ -21,6 +24,7 @@ use crate::app_state::{AppState, Unexpected};
 use crate::clock;
 use crate::room::Request;
 use crate::service::document::{self, DocumentError, Source, folio};
+use crate::service::pack::{self, reminders};
 use crate::service::prepare::actors::entered_in;
 use crate::service::prepare::invitations;
 use crate::service::{account, dispatch, reminder};
@@ -68,6 +72,7 @@ enum Errand {
     Reset,
     Trial,
     Reminder { missing: Missing, version: VersionNumber, seat: SeatId },
+    Pack { mesa: MesaNumber, about: About, seat: SeatId },
 }
 
 /// The kind of a job's letter.
@@ -77,6 +82,7 @@ pub(super) fn kind(job: &Job) -> Kind {
         PLAN => Kind::Plan,
         RESET => Kind::Reset,
         REMINDER => Kind::Reminder,
+        PACK => Kind::Pack,
         _ => Kind::Trial,
     }
 }
@@ -123,6 +129,13 @@ pub(super) async fn recipient(state: &AppState, job: &Job) -> Result<Recipient, 
             let missing = Missing::parse(&missing).ok_or(Stopped::Refused(Fault::Here))?;
             let needs = reminder::is_missing(&seen, missing, version, seat, person);
             (needs.then_some(person), Errand::Reminder { missing, version, seat })
+        }
+        Kind::Pack => {
+            let job: PackJob = data(job)?;
+            let about = About::parse(&job.about).ok_or(Stopped::Refused(Fault::Here))?;
+            let needs = reminders::is_needed(&seen, &job, about);
+            let PackJob { mesa, seat, person, .. } = job;
+            (needs.then_some(person), Errand::Pack { mesa, about, seat })
         }
         Kind::Trial => {
             let TrialJob { person } = data(job)?;
@@ -185,6 +198,27 @@ pub(super) async fn letter(
                 page: format!("{base}{}", app::address::plan(job.stream)),
             };
             Ok(plain(reminder_words::subject(&said), reminder_words::body(&said)))
+        }
+        Errand::Pack { mesa, about, seat } => {
+            let actor = to.seen.actor_of(seat).ok_or(Stopped::Needless)?;
+            let table = to.seen.mesa(mesa).and_then(|mesa| mesa.card.as_deref());
+            let moment =
+                |at| clock::day_and_time(card.map_or("UTC", |it| it.time_zone.as_str()), at);
+            let mesa = MesaId { exercise: job.stream, number: mesa };
+            let said = pack_words::Letter {
+                about,
+                missing: reminders::misses(&to.seen, about, actor),
+                person: to.record.name.clone(),
+                organisation: actor.organisation.to_string(),
+                exercise,
+                municipality: card.map(|card| card.municipality.to_string()).unwrap_or_default(),
+                guarantor: card.map(|card| card.guarantor.to_string()).unwrap_or_default(),
+                due: pack::due(&to.seen, mesa.number).and_then(moment),
+                meets: table.and_then(|table| moment(table.starts_at)),
+                page: format!("{base}{}", app::address::pack(mesa)),
+                enter: format!("{base}{}", app::address::ENTER),
+            };
+            Ok(plain(pack_words::subject(&said), pack_words::body(&said)))
         }
         Errand::Trial => {
             let text = words::trial(&to.record.name, &exercise, &base);

@@ -4,7 +4,7 @@
 use app::page::reminder::Missing;
 use domain::agreement::VersionNumber;
 use domain::codes::Coded;
-use domain::{Millis, PersonId, SeatId};
+use domain::{MesaNumber, Millis, PersonId, SeatId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,8 +20,11 @@ pub const TRIAL: &str = "trial";
 /// The kind of one that reminds somebody of whom something is missing.
 pub const REMINDER: &str = "reminder";
 
+/// The kind of one that reminds somebody of the information pack.
+pub const PACK: &str = "pack";
+
 /// All of them.
-pub(super) const KINDS: [&str; 5] = [INVITATION, PLAN, RESET, TRIAL, REMINDER];
+pub(super) const KINDS: [&str; 6] = [INVITATION, PLAN, RESET, TRIAL, REMINDER, PACK];
 
 /// Data of [`PLAN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +69,26 @@ pub struct ReminderJob {
     pub person: PersonId,
     /// Who reminds.
     pub by: PersonId,
+}
+
+/// Data of [`PACK`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackJob {
+    /// Of which mesa.
+    pub mesa: MesaNumber,
+    /// The code of what it is about.
+    pub about: String,
+    /// When it was due, ms since the epoch: a mesa that is moved has other letters.
+    pub at: Millis,
+    /// The seat that acts for the organisation.
+    pub seat: SeatId,
+    /// To whom.
+    pub person: PersonId,
+}
+
+/// Key of [`PACK`]: one letter about a thing, a due moment and a person.
+pub fn pack_key(PackJob { mesa, about, at, person, .. }: &PackJob) -> String {
+    format!("{PACK}/{mesa}/{about}/{at}/{person}")
 }
 
 /// Key of [`REMINDER`]: one letter a day about what is missing of a version.

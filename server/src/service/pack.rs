@@ -12,7 +12,7 @@ use domain::{
     Event, Exercise, MesaNumber, Millis, PersonId, Rejection, Role, SeatId, ShortText, StreamId,
 };
 use futures_util::{Stream, StreamExt, stream};
-use store::PutError;
+use store::{Blob, PutError};
 
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
@@ -21,11 +21,14 @@ use crate::room;
 
 mod judge;
 mod page;
+pub mod reminders;
 #[cfg(test)]
 mod tests;
+mod upload;
 
 use judge::{Judge, Verdict};
 pub use page::{actors, organisation, page, reader};
+pub use upload::{begin, end, keep};
 
 /// Most bytes of a file.
 pub const MOST_BYTES: usize = 50 * 1024 * 1024;
@@ -105,16 +108,7 @@ pub async fn send<E>(
     bytes: impl Stream<Item = Result<Bytes, E>>,
 ) -> Result<Done, SendError> {
     let refused = |problem| Err(SendError::Refused(problem));
-    let Announced { entry, replaces, name } = announced;
-    let (seen, _) = state.rooms.look(stream).await?.ok_or(store::StoreError::NotFound)?;
-    let stands = |number: FileNumber| seen.pack.of(entry).any(|file| file.number == number);
-    if replaces.is_some_and(|number| !stands(number)) {
-        return refused(Problem::Gone);
-    }
-    let full = replaces.is_none() && seen.pack.standing().count() >= MOST_FILES;
-    if full || seen.pack.files.len() >= MOST_SENT {
-        return refused(Problem::TooMany);
-    }
+    has_place(state, stream, &announced).await?;
     let judged = Mutex::new(Judged::default());
     let judging = judging(bytes, &judged);
     let begun = clock::now();
@@ -127,6 +121,48 @@ pub async fn send<E>(
         Err(PutError::Source(_) | PutError::Spoiled) => return refused(judged.problem()),
     };
     let Some(kind) = judged.kind else { return refused(Problem::Unknown) };
+    taken(state, stream, who, announced, (&blob, kind)).await
+}
+
+/// Whether a file that is announced has a place in the pack.
+async fn has_place(
+    state: &AppState,
+    stream: StreamId,
+    announced: &Announced<'_>,
+) -> Result<(), SendError> {
+    let Announced { entry, replaces, .. } = *announced;
+    let (seen, _) = state.rooms.look(stream).await?.ok_or(store::StoreError::NotFound)?;
+    let stands = |number: FileNumber| seen.pack.of(entry).any(|file| file.number == number);
+    if replaces.is_some_and(|number| !stands(number)) {
+        return Err(SendError::Refused(Problem::Gone));
+    }
+    let full = replaces.is_none() && seen.pack.standing().count() >= MOST_FILES;
+    if full || seen.pack.files.len() >= MOST_SENT {
+        return Err(SendError::Refused(Problem::TooMany));
+    }
+    Ok(())
+}
+
+/// Adds a file, all of which has come, to the pack.
+async fn taken(
+    state: &AppState,
+    stream: StreamId,
+    who: Asker,
+    announced: Announced<'_>,
+    (blob, kind): (&Blob, FileKind),
+) -> Result<Done, SendError> {
+    let refused = |problem| Err(SendError::Refused(problem));
+    let Announced { entry, replaces, name } = announced;
+    if let Some(scanner) = &state.settings.scanner {
+        match scanner.scan(&state.store, blob).await {
+            Ok(true) => {}
+            Ok(false) => return refused(Problem::Infected),
+            Err(error) => {
+                tracing::warn!(%error, "the virus scanner gives no answer");
+                return refused(Problem::NotScanned);
+            }
+        }
+    }
     // It is there when all of it has come.
     let at = clock::now();
     let receipt = Receipt {
@@ -161,13 +197,7 @@ struct Judged {
 
 impl Judged {
     fn problem(&self) -> Problem {
-        match self.refused {
-            None => Problem::CutOff,
-            Some(Verdict::Empty) => Problem::Missing,
-            Some(Verdict::Unknown) => Problem::Unknown,
-            Some(Verdict::Active) => Problem::Active,
-            Some(Verdict::Macros) => Problem::Macros,
-        }
+        self.refused.map_or(Problem::CutOff, upload::problem)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn missing(seen: &Exercise, what: Missing) -> Vec<ActorNumber> {
 }
 
 /// Who acts for an organisation now, and in which seat; none: nobody is known.
-fn acts(seen: &Exercise, actor: &Actor) -> Option<(SeatId, PersonId)> {
+pub fn acts(seen: &Exercise, actor: &Actor) -> Option<(SeatId, PersonId)> {
     let seat = actor.seats.iter().find(|seat| actor.acts_by(seat.id))?.id;
     Some((seat, person_in(seen, seat)?))
 }

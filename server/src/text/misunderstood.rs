@@ -47,6 +47,9 @@ fn hint(expected: Expected) -> String {
         Expected::Protected => {
             "una dirección que empiece con https://, porque se entra con contraseña (MESA_TSA_USER)"
         }
+        Expected::Scanner => {
+            "el socket de clamd, como unix:/run/clamav/clamd.ctl o tcp:127.0.0.1:3310"
+        }
         Expected::UpTo(most) => return format!("un número de 1 a {most}"),
         Expected::With(other) => return format!("falta {other}, que va junto"),
     };

@@ -8,6 +8,7 @@ mod invitations;
 mod kills;
 mod outside;
 mod own;
+mod pack;
 mod passphrase;
 mod reminders;
 mod servers;

@@ -7,6 +7,7 @@ use domain::{
     Command, Digest, ExerciseCard, Finding, MesaCard, Phase, Remark, ServerCommand, conduct,
     exercise,
 };
+use server::app_state::Settings;
 use server::service::entry::enter;
 use server::service::sample::Stage;
 use sha2::{Digest as _, Sha256};
@@ -20,15 +21,19 @@ const MINUTE: i64 = 60 * 1_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 const KIT: &str = "Kit  de capacidades 2º (versión final).PDF";
 
-struct Mesa {
-    server: Server,
-    lead: Device,
+pub(super) struct Mesa {
+    pub(super) server: Server,
+    pub(super) lead: Device,
 }
 
 impl Mesa {
     /// A mesa that meets so many days from now, of an exercise whose rule is ten days.
-    async fn in_days(days: i64) -> Self {
-        let server = Server::start(Stage::Empty).await;
+    pub(super) async fn in_days(days: i64) -> Self {
+        Self::with(days, Settings::default()).await
+    }
+
+    pub(super) async fn with(days: i64, settings: Settings) -> Self {
+        let server = Server::start_with(Stage::Empty, settings).await;
         let exercise = server.ways.exercise_id;
         let state = server.store().load(exercise).await.unwrap().unwrap().state;
         let card = state.card.as_deref().unwrap().clone();
@@ -52,11 +57,11 @@ impl Mesa {
         Self { server, lead }
     }
 
-    fn page(&self) -> String {
+    pub(super) fn page(&self) -> String {
         format!("/ejercicio/{}/mesa/1/expediente", self.server.ways.exercise_id)
     }
 
-    async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
+    pub(super) async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
         get(self.server.address, path, cookie).await
     }
 
@@ -92,7 +97,7 @@ impl Mesa {
         (body, headers)
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         fields: &[(&str, &str)],
         file: (&str, &[u8]),
@@ -112,7 +117,7 @@ impl Mesa {
         post(self.server.address, &format!("{}/{file}", self.page()), "", cookie).await
     }
 
-    async fn pack(&self) -> domain::pack::State {
+    pub(super) async fn pack(&self) -> domain::pack::State {
         let loaded = self.server.store().load(self.server.ways.exercise_id).await;
         loaded.unwrap().unwrap().state.pack.as_ref().clone()
     }

@@ -141,7 +141,8 @@ const OF_PEOPLE: [(&str, &str); 6] = [
 
 /// Routes whose address is itself a secret, the live connections, and documents, which take long to
 /// be set: other tests have them.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 14] = [
+    "/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}",
     "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
     "/plan/{exercise}/borrador.pdf",
     "/plan/{exercise}/mesa/{number}/{file}",

@@ -3,11 +3,15 @@
 
 use domain::codes::Coded;
 use domain::pack::Sender;
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 use crate::address;
 use crate::page::pack::{Done, Pack, Part, Row, Sent, Term};
 use crate::text::pack as words;
+
+/// The script that sends files piece by piece.
+const UPLOAD: &str = include_str!("upload.js");
 
 /// The page.
 #[component]
@@ -33,6 +37,7 @@ pub fn PackPage(
         Some(term) => self::term(&page, term),
         None => view! { <p class="note">{words::NO_RULE}</p> }.into_any(),
     };
+    let sends = page.senders.iter().any(|part| part.may_send);
     view! {
         <main id="contenido" class="entry pack">
             <header class="entry-head">
@@ -46,6 +51,7 @@ pub fn PackPage(
             {page.leads.then(|| readers(&page))}
             <a class="button" href=back>{label}</a>
         </main>
+        {sends.then(|| view! { <script type="module" nonce=use_nonce() inner_html=UPLOAD></script> })}
     }
     .into_any()
 }
@@ -215,6 +221,11 @@ fn upload(page: &Pack, row: &Row, replaces: Option<u16>) -> AnyView {
             method="post"
             enctype="multipart/form-data"
             action=address::pack_upload(page.mesa)
+            data-pieces=address::pack_pieces(page.mesa)
+            data-goes=words::UPLOAD_GOES
+            data-waits=words::UPLOAD_WAITS
+            data-lost=words::UPLOAD_LOST
+            data-count=words::UPLOAD_COUNT
         >
             <input type="hidden" name="entrada" value=code/>
             {replaces.map(|number| view! { <input type="hidden" name="reemplaza" value=number.to_string()/> })}
@@ -223,6 +234,12 @@ fn upload(page: &Pack, row: &Row, replaces: Option<u16>) -> AnyView {
                 <input id=id name="archivo" class="entry-control" type="file" aria-describedby=hint.clone()/>
                 <p id=hint class="note">{words::FILE_HINT}</p>
             </div>
+            // The script fills it while a file is sent.
+            <div class="upload">
+                <progress aria-label=words::UPLOAD_BAR></progress>
+                <span class="upload-count" aria-hidden="true"></span>
+            </div>
+            <p role="status"></p>
             <button class="action">{words::SEND}</button>
         </form>
     }
@@ -247,6 +264,7 @@ fn readers(page: &Pack) -> AnyView {
             <li class="pack-entry">
                 <b translate="no">{reader.organisation.clone()}</b>
                 <span>{words::opened(reader)}</span>
+                {reader.reminded.map(|delivery| view! { <span class="secondary">{words::reminded(delivery)}</span> })}
             </li>
         }
     });

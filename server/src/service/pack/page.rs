@@ -161,5 +161,6 @@ pub fn reader(seen: &Exercise, actor: &Actor, (zone, before): (&str, Millis)) ->
         opened: files.len(),
         of: pack.standing().count(),
         last: last.and_then(|at| clock::day_and_time(zone, at)),
+        reminded: None,
     }
 }

@@ -205,6 +205,12 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
         ),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/archivo", vec![]),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/{which}", vec![]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/expediente/subida",
+            vec![("entrada", "studies"), ("nombre", "Estudios.pdf"), ("bytes", "7")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}", vec![]),
+        ("/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}/{piece}", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),
