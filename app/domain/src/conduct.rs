@@ -1,5 +1,5 @@
 //! How a mesa is led: its phases and their times, what is shown, the door, who is still missing,
-//! what came late.
+//! what came late, who leads the wall, private notes.
 
 pub(crate) mod apply;
 pub mod coming_late;
@@ -8,12 +8,14 @@ pub(crate) mod decide;
 mod event;
 mod free;
 pub mod late;
+pub mod notes;
 mod rejection;
 pub mod shown;
 mod state;
 pub mod timing;
 pub mod turnout;
 pub(crate) mod view;
+pub mod wall;
 
 pub use command::{Command, ServerCommand};
 pub use event::Event;

@@ -119,6 +119,8 @@ impl Mesa {
             let conduct = Arc::make_mut(&mut seen.conduct);
             conduct.late.clear();
             conduct.pauses.clear();
+            conduct.notes.clear();
+            conduct.wall.hide();
             Arc::make_mut(&mut seen.floor).hide_from(audience);
         }
         if audience == Audience::Public {

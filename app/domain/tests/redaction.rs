@@ -112,9 +112,16 @@ fn everywhere(words: &str) -> Vec<(Part, Event)> {
         replaces: None,
         end: None,
     };
+    let note = domain::conduct::notes::Note {
+        id: domain::NoteId(uuid::Uuid::nil()),
+        text: remark(words),
+        by: person(Role::Facilitator),
+        at: NOW,
+    };
     let absence = Absence { entry: Entry::Studies, reason: remark(words), at: NOW, by };
     all.extend([
         (Part::PackFile, Event::Pack(pack::Event::Sent(Box::new(file)))),
+        (Part::Note, Event::Conduct(HERE, conduct::Event::NoteWritten(note))),
         (Part::Reason, Event::Pack(pack::Event::Absent(Box::new(absence)))),
         (
             Part::Reason,
@@ -150,6 +157,7 @@ fn whatever_people_typed_is_filled_and_still_parses() {
         (Part::Value, 14),
         (Part::Organisation, 1),
         (Part::PackFile, 1),
+        (Part::Note, 1),
     ];
     assert_eq!(trail.parts(), &expected.into());
     // Nothing else is touched.

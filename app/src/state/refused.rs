@@ -137,6 +137,7 @@ pub fn written(command: &Command) -> String {
         }
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
         Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
+        Command::Conduct(conduct::Command::WriteNote { text: Some(text), .. }) => text.to_string(),
         Command::Conduct(conduct::Command::OverrideCheck { reason, .. })
         | Command::Agreement(agreement::Command::Close { reason: Some(reason) }) => {
             reason.to_string()
@@ -158,7 +159,14 @@ pub fn written(command: &Command) -> String {
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
         | Command::Conduct(conduct::Command::AskLate)
-        | Command::Conduct(conduct::Command::SettleLate { .. })
+        | Command::Conduct(
+            conduct::Command::SettleLate { .. }
+            | conduct::Command::TakeWall { .. }
+            | conduct::Command::HoldWall { .. }
+            | conduct::Command::LineUp { .. }
+            | conduct::Command::LeaveOut { .. }
+            | conduct::Command::WriteNote { text: None, .. },
+        )
         | Command::Agreement(
             agreement::Command::ReadOut { .. }
             | agreement::Command::ChooseReader { .. }

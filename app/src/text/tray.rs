@@ -105,6 +105,12 @@ pub fn command(command: &Command) -> String {
         Command::Conduct(conduct::Command::SettleLate { .. }) => {
             "No esperar un texto que llegó tarde".to_owned()
         }
+        Command::Conduct(conduct::Command::TakeWall { .. }) => "Quién lleva la pantalla".to_owned(),
+        Command::Conduct(conduct::Command::HoldWall { .. }) => "Congelar la pantalla".to_owned(),
+        Command::Conduct(conduct::Command::LineUp { .. } | conduct::Command::LeaveOut { .. }) => {
+            "Lo que sigue en la pantalla".to_owned()
+        }
+        Command::Conduct(conduct::Command::WriteNote { .. }) => "Una nota privada".to_owned(),
         Command::Agreement(command) => agreement::command(command).to_owned(),
         Command::Floor(command) => floor::command(command).to_owned(),
     }

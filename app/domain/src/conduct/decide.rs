@@ -21,6 +21,11 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
         Command::AskLate => judge.ask_late(),
         Command::SettleLate { print } => judge.settle_late(*print),
+        Command::TakeWall { taken } => judge.take_wall(*taken),
+        Command::HoldWall { held } => judge.hold_wall(*held),
+        Command::LineUp { item, first } => judge.line_up(*item, *first),
+        Command::LeaveOut { item } => judge.leave_out(*item),
+        Command::WriteNote { note, text } => judge.write_note(*note, text.as_ref()),
     }
 }
 
@@ -47,12 +52,15 @@ pub(crate) fn decide_server(
 }
 
 impl Judge<'_> {
+    /// What is shown already is shown again when the wall stands still, so that it moves.
     fn show(&self, shown: &Shown) -> Result<Vec<Event>, crate::Rejection> {
-        self.require(Action::Conduct, None)?;
+        self.require_wall()?;
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
         }
-        Ok(when(self.mesa.conduct.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+        let conduct = &self.mesa.conduct;
+        let changes = conduct.shown != *shown || conduct.wall.held;
+        Ok(when(changes, Event::ShownChanged { shown: shown.clone() }))
     }
 
     /// Any phase can follow any other: going back destroys nothing.

@@ -7,6 +7,7 @@ impl Event {
     pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
         match self {
             Self::CheckOverridden { finding: _, reason, at: _ } => visit(Part::Reason, reason),
+            Self::NoteWritten(note) => visit(Part::Note, &mut note.text),
             // A code is made by the program.
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
@@ -17,7 +18,12 @@ impl Event {
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)
-            | Self::NoticeCounted { .. } => {}
+            | Self::NoticeCounted { .. }
+            | Self::WallTaken { .. }
+            | Self::WallHeld { .. }
+            | Self::LinedUp { .. }
+            | Self::LeftOut { .. }
+            | Self::NoteErased { .. } => {}
         }
     }
 }

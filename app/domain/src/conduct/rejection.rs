@@ -11,6 +11,9 @@ pub enum Rejection {
         /// How many aren't overridden.
         open: u32,
     },
+    /// Somebody else took the wall.
+    #[error("somebody else leads the projector")]
+    WallTaken,
 }
 
 impl Rejection {
@@ -18,6 +21,7 @@ impl Rejection {
     pub fn name(&self) -> &'static str {
         match self {
             Self::ChecksOpen { .. } => "checks_open",
+            Self::WallTaken => "wall_taken",
         }
     }
 }
