@@ -71,6 +71,7 @@ pub mod verify;
 pub mod voice;
 #[cfg(feature = "ssr")]
 pub mod waiting;
+pub mod wall;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";

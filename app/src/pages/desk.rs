@@ -22,6 +22,7 @@ mod round;
 pub(in crate::pages) mod sequence;
 mod signing;
 mod unreached;
+mod wall;
 
 use domain::permission::{Action, Scope, permitted};
 use leptos::prelude::*;
@@ -52,6 +53,7 @@ use quorum::QuorumPart;
 use round::RoundPart;
 use sequence::Stage;
 use signing::SigningPart;
+use wall::NextPart;
 
 pub use advice::{Listed, Listing};
 pub use clicker::ClickerScreen;
@@ -83,7 +85,7 @@ fn focus_on(id: &str) {
 pub fn DeskScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let (change, stage) = (Change::new(live), Stage::new(live));
-    let view = live.view();
+    let (view, leads) = (live.view(), conducts(live));
     let talks = memo(move || {
         let state = view.read();
         !state.conduct.phase.is_of_the_plan() || state.floor.is_in_use()
@@ -99,6 +101,7 @@ pub fn DeskScreen() -> impl IntoView {
                 <ConformityPart/>
                 <EndingPart/>
                 <Projection stage/>
+                <Show when=move || leads.get()><NextPart stage/></Show>
                 <ReadOutPart/>
                 <Show when=move || talks.get()><RoundPart/></Show>
             </div>
