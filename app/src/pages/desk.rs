@@ -12,6 +12,7 @@ mod ending;
 mod floor;
 mod late;
 mod missing;
+mod notes;
 mod others;
 mod pack;
 mod people;
@@ -44,6 +45,7 @@ use ending::EndingPart;
 use floor::FloorPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
+use notes::NotesPart;
 use others::OthersPart;
 use pack::PackPart;
 use people::{DoorPart, PeoplePart};
@@ -108,7 +110,7 @@ pub fn DeskScreen() -> impl IntoView {
             <div class="desk-rail"><Phases change/></div>
             <div class="desk-side">
                 <Show when=move || talks.get()><FloorPart/><ClockPart/></Show>
-                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
+                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><NotesPart/><OthersPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }
