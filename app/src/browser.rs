@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
 
+pub(crate) mod along;
 mod asking;
 mod clock;
 mod composed;

@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod agreement;
+pub mod along;
 pub mod attendance;
 pub mod check;
 pub mod clicker;
