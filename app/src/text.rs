@@ -7,6 +7,7 @@ pub mod advice;
 pub mod agreement;
 pub mod along;
 pub mod attendance;
+pub mod cells;
 pub mod check;
 pub mod clicker;
 pub mod conduct;
