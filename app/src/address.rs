@@ -67,6 +67,12 @@ impl Screen {
     }
 }
 
+/// The mesa as somebody sees it who attends, for who facilitates; the screens are below it as they
+/// are below the mesa's own address.
+pub fn as_attendee(mesa: MesaId) -> String {
+    format!("/asistente/{mesa}")
+}
+
 /// The home page.
 pub const HOME: &str = "/";
 /// The address to which the join code is posted, as `codigo`.

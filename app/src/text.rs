@@ -6,6 +6,8 @@
 pub mod advice;
 pub mod agreement;
 pub mod along;
+#[cfg(feature = "ssr")]
+pub mod as_attendee;
 pub mod attendance;
 pub mod cells;
 pub mod check;

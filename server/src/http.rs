@@ -116,6 +116,8 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/proyector/{secret}", get(pages::projector_by_link))
         .route("/proyector/{exercise}/mesa/{number}", get(pages::projector))
+        .route("/asistente/{exercise}/mesa/{number}", get(pages::as_attendee))
+        .route("/asistente/{exercise}/mesa/{number}/{*screen}", get(pages::as_attendee))
         .route("/publica/{exercise}", get(pages::public))
         .route("/publica/{exercise}/mesa/{number}", get(pages::public_mesa))
         .route("/publico/{exercise}/mesa/{number}/{file}", get(export::export))

@@ -1,5 +1,6 @@
 //! Pages that are read, or sent as forms, and run no program.
 
+mod as_attendee;
 mod asking;
 pub mod attendance;
 mod creating;
@@ -25,6 +26,7 @@ mod waiting;
 use leptos::prelude::*;
 
 use crate::page::plain::PlainPage;
+use as_attendee::AsAttendeePage;
 use asking::AskingPage;
 use attendance::AttendancePage;
 use creating::CreatingPage;
@@ -54,6 +56,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Door(door) => view! { <DoorPage door=*door/> }.into_any(),
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),
+        PlainPage::AsAttendee(page) => view! { <AsAttendeePage page=*page/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         PlainPage::Records(records) => view! { <RecordsPage records=*records/> }.into_any(),
         PlainPage::Asking(page) => view! { <AskingPage page=*page/> }.into_any(),

@@ -26,6 +26,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Door(door) => entry::door(&door.mesa),
         PlainPage::Attendance(_) => attendance::HEADING.to_owned(),
         PlainPage::History(_) => history::CHANGES.to_owned(),
+        PlainPage::AsAttendee(page) => return mesa(page.mesa.number),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
         PlainPage::Records(_) => records::HEADING.to_owned(),
         PlainPage::Asking(_) => petition::HEADING.to_owned(),

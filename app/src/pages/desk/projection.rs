@@ -66,6 +66,7 @@ pub fn Projection(
                 // Followed by the browser itself: the router would only change the address.
                 <a class="link desk-jump" href="#elegir" rel="external">{desk::CHOOSE}</a>
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
+                <a class="link" href=address::as_attendee(live.mesa()) rel="external" target="_blank">{desk::AS_ATTENDEE}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
                 <a class="link" href=address::public_mesa(live.mesa()) rel="external">{desk::PUBLIC}</a>
                 <a class="link" href=address::waiting(live.mesa()) rel="external">{desk::WAITING}</a>
