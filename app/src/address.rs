@@ -106,6 +106,11 @@ pub fn petition(mesa: MesaId) -> String {
     format!("{}/solicitud", attendance(mesa))
 }
 
+/// Whether they may write, and why not.
+pub fn writing(mesa: MesaId) -> String {
+    format!("{}/escritura", attendance(mesa))
+}
+
 /// The file with what is kept of them.
 pub fn own_data(mesa: MesaId) -> String {
     format!("{}/{OWN_DATA}", attendance(mesa))

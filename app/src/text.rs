@@ -38,6 +38,7 @@ pub mod list;
 pub mod mail;
 pub mod mesas;
 pub mod missing;
+pub mod moderation;
 pub mod name;
 pub mod now;
 #[cfg(feature = "ssr")]

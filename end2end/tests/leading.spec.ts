@@ -144,6 +144,49 @@ test('private notes are on the desks and nowhere else', async ({ server, people 
   await expect(notes(other).getByRole('listitem')).toHaveCount(0, soon);
 });
 
+test('whose writing is paused keeps their text, reads why, and asks that it be looked at again', async ({ server, people }) => {
+  const [desk, ana] = await Promise.all([people.laptop(), people.phone({ viewport: { width: 320, height: 640 } })]);
+  await enter(desk, server.demo.facilitator_url, 'Fabiola');
+  await go(desk.page, 'Conducir');
+  await enter(ana, server.demo.seats[0].url, 'Ana');
+  const row = desk.page.locator('.people li').filter({ hasText: 'Ana' }).first();
+  await row.getByRole('button', { name: 'Pausar su escritura' }).click();
+  await row.getByRole('button', { name: 'Pausar con esta razón' }).click();
+  await expect(row.getByRole('alert')).not.toBeEmpty();
+  await row.getByLabel('Razón').fill('Insultó a una vecina');
+  await desk.expectAccessible();
+  await row.getByRole('button', { name: 'Pausar con esta razón' }).click();
+  const panel = desk.page.getByRole('region', { name: 'Con la escritura en pausa (1)' });
+  await expect(panel).toContainText('Razón: Insultó a una vecina', soon);
+
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Agua limpia a la vista/);
+  const control = await openField(ana.page, 'Descripción');
+  await control.pressSequentially('Con muestras cada mes');
+  await go(ana.page, 'Textos');
+  const refused = ana.page.locator('#pendientes');
+  await expect(refused).toContainText('La facilitación pausó tu escritura en la mesa.', within(5_000));
+  await expect(refused).toContainText('Con muestras cada mes');
+  await ana.expectAccessible();
+  await refused.getByRole('link', { name: 'Ver la razón y pedir que se revise' }).first().click();
+  await expect(ana.page.getByRole('main')).toContainText('Lo decidió Fabiola. Razón: Insultó a una vecina');
+  expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await ana.expectAccessible();
+  await ana.page.getByLabel('Por qué pides que se revise').fill('No fui yo');
+  await ana.page.getByRole('button', { name: 'Pedir que se revise' }).click();
+  await expect(ana.page.getByRole('status')).toContainText('La facilitación ya lo tiene a la vista.');
+  await expect(panel).toContainText('Pide que se revise: No fui yo', soon);
+
+  await panel.getByRole('button', { name: /^Permitir que escriba/ }).click();
+  await ana.page.getByRole('link', { name: 'Volver a la mesa' }).click();
+  await go(ana.page, 'Textos');
+  await refused.getByRole('button', { name: 'Enviar otra vez' }).first().click();
+  await expect(refused).toHaveCount(0, within(5_000));
+  await go(ana.page, 'Compromisos');
+  await openItem(ana.page, /Agua limpia a la vista/);
+  await expect(field(ana.page, 'Descripción')).toContainText('Con muestras cada mes');
+});
+
 test('cells of a spreadsheet become activities after they were seen', async ({ server, people }) => {
   const ana = await people.phone();
   await enter(ana, server.demo.seats[0].url, 'Ana');

@@ -98,6 +98,10 @@ pub fn router(state: AppState) -> Router {
             get(petition::page).post(petition::posted),
         )
         .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/escritura",
+            get(petition::writing).post(petition::appealed),
+        )
+        .route(
             "/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json",
             get(attendance::own_data),
         )

@@ -1,5 +1,6 @@
 //! How a mesa is led: its phases and their times, what is shown, the door, who is still missing,
-//! what came late, who leads the wall, private notes.
+//! what came late, who leads the wall, private notes, whose writing is
+//! paused.
 
 pub(crate) mod apply;
 pub mod coming_late;
@@ -8,6 +9,7 @@ pub(crate) mod decide;
 mod event;
 mod free;
 pub mod late;
+pub mod moderation;
 pub mod notes;
 mod rejection;
 pub mod shown;

@@ -120,6 +120,7 @@ impl Mesa {
             conduct.late.clear();
             conduct.pauses.clear();
             conduct.notes.clear();
+            conduct.muted.clear();
             conduct.wall.hide();
             Arc::make_mut(&mut seen.floor).hide_from(audience);
         }

@@ -164,3 +164,95 @@ fn a_note_is_written_rewritten_in_its_place_and_erased() {
     assert_eq!(act(&mut state, F, note(9, Some("Una más"))), full);
     assert!(act(&mut state, F, note(2, Some("Ya llegó la Contraloría"))).is_ok());
 }
+
+fn mute(role: Role, reason: Option<&str>) -> Conduct {
+    Conduct::Mute { person: person(role), reason: reason.map(remark) }
+}
+
+fn came(state: &mut AtMesa, role: Role) {
+    state.apply(&Event::People(domain::people::Event::Arrived {
+        mesa: HERE,
+        person: person(role),
+        organisation: domain::ShortText::default(),
+        seat: None,
+        mode: domain::people::attendance::AttendanceMode::InRoom,
+        at: 0,
+    }));
+}
+
+const MUTED: Result<Vec<Event>, Rejection> = Err(Rejection::Conduct(conduct::Rejection::Muted));
+
+#[test]
+fn whose_writing_is_paused_writes_nothing_and_keeps_every_other_right() {
+    let mut state = four();
+    came(&mut state, Role::Participant);
+    let contribute = || {
+        Command::Deliberation(deliberation::Command::Contribute {
+            item: item(50),
+            target: None,
+            kind: domain::ContributionKind::Question,
+            text: remark("¿Desde cuándo?"),
+        })
+    };
+    let before = state.clone();
+    let muted = act(&mut state, C, mute(Role::Participant, Some("Insultó a una vecina"))).unwrap();
+    let [Happened::Muted(noted)] = &muted[..] else { panic!("{muted:?}") };
+    assert_eq!((noted.person, noted.by), (person(Role::Participant), person(C)));
+    assert_eq!(act_at(&mut state, Role::Participant, contribute()), MUTED);
+    // It isn't late: no phase would take it.
+    let context = domain::Context {
+        person: person(Role::Participant),
+        seat: None,
+        role: Role::Participant,
+        now: NOW,
+        since: &[],
+    };
+    let id = domain::CommandId(Uuid::from_u128(7));
+    let late = conduct::coming_late::came_late(&state.0, HERE, id, &contribute(), &context, None);
+    assert_eq!(late, None);
+    // They still ask for the floor, and everybody else still writes.
+    let entry = domain::EntryId(Uuid::from_u128(8));
+    let ask = Command::Floor(domain::floor::Command::Ask { entry });
+    assert_eq!(act_at(&mut state, Role::Participant, ask).unwrap().len(), 1);
+    assert!(act_at(&mut state.clone(), Role::Actor, contribute()).is_ok());
+    // Once more with the same reason changes nothing; with another it is told anew.
+    let again = mute(Role::Participant, Some("Insultó a una vecina"));
+    assert_eq!(act(&mut state, F, again), Ok(Vec::new()));
+    assert_eq!(act(&mut state, F, mute(Role::Participant, Some("Otra razón"))).unwrap().len(), 1);
+    let lift = act(&mut state, F, mute(Role::Participant, None));
+    assert_eq!(lift, Ok(vec![Happened::MuteLifted { person: person(Role::Participant) }]));
+    assert_eq!(act(&mut state, F, mute(Role::Participant, None)), Ok(Vec::new()));
+    assert!(act_at(&mut state, Role::Participant, contribute()).is_ok());
+    assert!(before.conduct.muted.is_empty());
+}
+
+#[test]
+fn who_leads_is_not_kept_from_writing_and_who_never_came_is_not_muted() {
+    let mut state = four();
+    came(&mut state, F);
+    act(&mut state, C, mute(F, Some("Por error"))).unwrap();
+    add(&mut state, F, 60, ItemKind::Problem, None);
+    let unknown = Err(Rejection::Deliberation(deliberation::Rejection::UnknownItem));
+    assert_eq!(act(&mut state, F, mute(Role::Actor, Some("No vino"))), unknown);
+}
+
+#[test]
+fn an_appeal_reaches_the_facilitation_while_the_writing_is_paused() {
+    let mut state = four();
+    came(&mut state, Role::Participant);
+    let appeal = |state: &mut AtMesa, text: &str| {
+        let (person, text) = (person(Role::Participant), remark(text));
+        let command = conduct::ServerCommand::Appeal { person, text };
+        let command = domain::ServerCommand::Conduct(HERE, command);
+        let events = domain::decide_server(&state.0, &command).unwrap();
+        events.iter().for_each(|event| state.apply(event));
+        events.len()
+    };
+    assert_eq!(appeal(&mut state, "No fui yo"), 0, "there is nothing to appeal");
+    act(&mut state, F, mute(Role::Participant, Some("Insultó a una vecina"))).unwrap();
+    assert_eq!(appeal(&mut state, "No fui yo"), 1);
+    assert_eq!(appeal(&mut state, "No fui yo"), 0);
+    assert_eq!(state.conduct.muted[0].appeal, Some(remark("No fui yo")));
+    act(&mut state, F, mute(Role::Participant, None)).unwrap();
+    assert!(state.conduct.muted.is_empty());
+}

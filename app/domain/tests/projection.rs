@@ -18,8 +18,8 @@ use domain::{
     TextField, Viewer,
 };
 use mesa::{
-    AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, NOTED, OTHER, TOKEN, history, person,
-    steps,
+    AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, NOTED, OTHER, PAUSED_FOR, TOKEN,
+    history, person, steps,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -207,6 +207,8 @@ fn the_histories_have_everything_in_them() {
         "left_out",
         "note_written",
         "note_erased",
+        "muted",
+        "mute_lifted",
         "clock_moved",
     ];
     for what in expected {
@@ -331,8 +333,9 @@ proptest! {
                     if viewer == Viewer::Facilitation(mesa.number) {
                         prop_assert_eq!(&seen.conduct.wall, &mesa.conduct.wall);
                         prop_assert_eq!(&seen.conduct.notes, &mesa.conduct.notes);
+                        prop_assert_eq!(&seen.conduct.muted, &mesa.conduct.muted);
                     } else {
-                        prop_assert!(seen.conduct.notes.is_empty());
+                        prop_assert!(seen.conduct.notes.is_empty() && seen.conduct.muted.is_empty());
                         let held = mesa.conduct.wall.held;
                         prop_assert_eq!(&seen.conduct.wall, &Wall { held, ..Wall::default() });
                     }
@@ -341,6 +344,7 @@ proptest! {
                 let mut sent = both_encodings(&project(event, &after.0, viewer));
                 sent.extend(both_encodings(&after.for_viewer(viewer)));
                 prop_assert!(leads || !holds(&sent, NOTED.as_bytes()), "{viewer:?} got a private note");
+                prop_assert!(leads || !holds(&sent, PAUSED_FOR.as_bytes()), "{viewer:?} got why somebody may not write");
             }
         }
     }

@@ -32,7 +32,12 @@ pub fn MesaSurround(
     let note = memo(move || {
         let refused = refused.read();
         let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
-        sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
+        sent.or_else(|| {
+            refused
+                .iter()
+                .any(|one| !one.is_muted() && live.may_go(one))
+                .then_some(tray::MAY_GO_NOTE)
+        })
     });
     // Whoever leads is where they are.
     let ready = live.condition.ready();

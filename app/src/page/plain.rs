@@ -16,7 +16,7 @@ use super::PageError;
 use super::dispatch::Dispatch;
 use super::pack::Pack;
 use super::paper::Paper;
-use super::petition::Asking;
+use super::petition::{Asking, OwnWriting};
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
 use super::reminder::Reminders;
@@ -58,6 +58,8 @@ pub enum PlainPage {
     },
     /// The people of whom a record is kept, for whoever leads the mesa.
     Records(Box<Records>),
+    /// Whether somebody may write, and why not.
+    Writing(Box<OwnWriting>),
     /// Asking for a correction of one's data.
     Asking(Box<Asking>),
     /// The form that creates an exercise.

@@ -12,6 +12,7 @@ mod ending;
 mod floor;
 mod late;
 mod missing;
+mod moderation;
 mod notes;
 mod others;
 mod pack;
@@ -45,6 +46,7 @@ use ending::EndingPart;
 use floor::FloorPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
+use moderation::MutedPart;
 use notes::NotesPart;
 use others::OthersPart;
 use pack::PackPart;
@@ -110,7 +112,7 @@ pub fn DeskScreen() -> impl IntoView {
             <div class="desk-rail"><Phases change/></div>
             <div class="desk-side">
                 <Show when=move || talks.get()><FloorPart/><ClockPart/></Show>
-                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><NotesPart/><OthersPart/><DoorPart/><PeoplePart/></div>
+                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><NotesPart/><OthersPart/><MutedPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

@@ -22,6 +22,7 @@ mod reminder;
 mod signing_in;
 mod verify;
 mod waiting;
+mod writing;
 
 use leptos::prelude::*;
 
@@ -47,6 +48,7 @@ use reminder::RemindersPage;
 use signing_in::SigningInPage;
 use verify::VerifiedPage;
 use waiting::{WaitsHerePage, WaitsPage};
+use writing::WritingPage;
 
 /// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
@@ -59,6 +61,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::AsAttendee(page) => view! { <AsAttendeePage page=*page/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         PlainPage::Records(records) => view! { <RecordsPage records=*records/> }.into_any(),
+        PlainPage::Writing(page) => view! { <WritingPage page=*page/> }.into_any(),
         PlainPage::Asking(page) => view! { <AskingPage page=*page/> }.into_any(),
         PlainPage::Creating(creating) => view! { <CreatingPage creating=*creating/> }.into_any(),
         PlainPage::Prepare(prepare) => view! { <PreparePage prepare=*prepare/> }.into_any(),

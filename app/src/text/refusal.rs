@@ -56,6 +56,9 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::Deliberation(deliberation::Rejection::MergedInACircle) => {
             "Ese problema ya está unido a éste. Separa primero el otro.".to_owned()
         }
+        Rejection::Conduct(conduct::Rejection::Muted) => {
+            "La facilitación pausó tu escritura en la mesa. Puedes leer la razón y pedir que se revise.".to_owned()
+        }
         Rejection::Conduct(conduct::Rejection::WallTaken) => {
             "Otra persona de la facilitación lleva la pantalla. Si hace falta, tómala en Conducir y proyecta de nuevo.".to_owned()
         }

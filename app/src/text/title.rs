@@ -29,6 +29,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::AsAttendee(page) => return mesa(page.mesa.number),
         PlainPage::Privacy { .. } => attendance::NOTICE.to_owned(),
         PlainPage::Records(_) => records::HEADING.to_owned(),
+        PlainPage::Writing(_) => super::moderation::OWN.to_owned(),
         PlainPage::Asking(_) => petition::HEADING.to_owned(),
         PlainPage::Creating(_) => prepare::CREATE_HEADING.to_owned(),
         PlainPage::Prepare(page) => prepare::heading(&page.part),

@@ -331,6 +331,7 @@ fn a_stored_wish_is_read_for_ever() {
         conduct::Command::LineUp { item, first: true },
         conduct::Command::LeaveOut { item },
         conduct::Command::WriteNote { note: domain::NoteId(Uuid::nil()), text: None },
+        conduct::Command::Mute { person: domain::PersonId(Uuid::nil()), reason: None },
     ];
     let person = domain::PersonId(Uuid::nil());
     let of_people = [

@@ -3,13 +3,16 @@
 
 use domain::conduct::{Command as Conduct, Rejection as Refused};
 use domain::people::registry::Grant;
-use domain::{Command, ItemKind, NoteId, Rejection, Remark, Role, Shown};
+use domain::{
+    Command, ContributionKind, ItemId, ItemKind, NoteId, Rejection, Remark, Role, Shown,
+    deliberation,
+};
 use server::service::entry::{enter, new_link};
 use server::service::sample::Stage;
 use uuid::Uuid;
 
 use super::agreement::facilitator;
-use super::support::{Device, FIRST, Server, get, shown};
+use super::support::{Device, FIRST, Server, encoded, get, post, shown};
 
 /// What nobody but the facilitation reads.
 const NOTE: &str = "Ojo: la Contraloría no ha confirmado su presupuesto";
@@ -133,5 +136,72 @@ async fn a_private_note_is_in_nothing_that_others_are_sent() {
     }
     let state = server.store().load(exercise).await.unwrap().unwrap().state;
     assert_eq!(state.mesa(FIRST).unwrap().conduct.notes.len(), 1);
+    server.verify_clean().await;
+}
+
+#[tokio::test]
+async fn whose_writing_is_paused_reads_why_and_by_whom_alone_and_says_what_they_think_of_it() {
+    let server = Server::start(Stage::Agreed).await;
+    let mut lead = facilitator(&server).await;
+    let mut ana = server.device(server.seat(0), "Ana").await;
+    let mut beto = server.device(server.seat(1), "Beto").await;
+    let wall = server.follower().await;
+    let (reason, appeal) = ("Insultó a una vecina en el texto", "No fui yo: prestaron mi teléfono");
+    let person = ana.replica.me().person.unwrap();
+    let mute = |reason: Option<&str>| Conduct::Mute {
+        person,
+        reason: reason.map(|reason| Remark::parse(reason).unwrap()),
+    };
+    say(&mut lead, mute(Some(reason)));
+    lead.settled().await;
+    assert_eq!(lead.refused, []);
+    let contribute = |text: &str| {
+        Command::Deliberation(deliberation::Command::Contribute {
+            item: ItemId(Uuid::now_v7()),
+            target: None,
+            kind: ContributionKind::Question,
+            text: Remark::parse(text).unwrap(),
+        })
+    };
+    ana.command(contribute("¿Y el presupuesto?"));
+    ana.settled().await;
+    assert_eq!(ana.refused.pop(), Some(Rejection::Conduct(Refused::Muted)));
+    beto.command(contribute("Yo sí escribo"));
+    beto.settled().await;
+    assert_eq!(beto.refused, []);
+
+    let page = format!("/ejercicio/{}/asistencia/escritura", server.ways.mesa_id);
+    let cookie = ana.cookie.clone().unwrap();
+    let told = get(server.address, &page, Some(&cookie)).await;
+    assert!(
+        told.text.contains(reason) && told.text.contains("Lo decidió Fabiola"),
+        "{}",
+        told.text
+    );
+    let empty = post(server.address, &page, encoded([("texto", " ")]), Some(&cookie)).await;
+    assert_eq!(empty.status, 422);
+    let said = post(server.address, &page, encoded([("texto", appeal)]), Some(&cookie)).await;
+    assert_eq!(said.status, 200);
+    assert!(said.text.contains("La facilitación ya lo tiene a la vista."), "{}", said.text);
+    lead.until(|replica| {
+        let mute = shown(replica).conduct.muted.first();
+        mute.is_some_and(|mute| mute.appeal == Some(Remark::parse(appeal).unwrap()))
+    })
+    .await;
+    // Nobody else learns of it, neither from their page nor from what they are sent.
+    let others = get(server.address, &page, beto.cookie.as_deref()).await;
+    assert!(others.text.contains("Puedes escribir en la mesa") && !others.text.contains("Insultó"));
+    say(&mut lead, mute(None));
+    lead.settled().await;
+    ana.command(contribute("¿Y el presupuesto?"));
+    ana.settled().await;
+    assert_eq!(ana.refused, []);
+    for device in [&ana, &beto, &wall] {
+        for words in [reason, appeal] {
+            let bytes = words.as_bytes();
+            assert!(!device.received.windows(bytes.len()).any(|window| window == bytes));
+        }
+        assert!(shown(&device.replica).conduct.muted.is_empty());
+    }
     server.verify_clean().await;
 }

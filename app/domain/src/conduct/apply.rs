@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::late::Pause;
-use super::notes;
 use super::shown::Shown;
 use super::{Event, PhaseStart, State};
+use super::{moderation, notes};
 use crate::deliberation::finding::Override;
 use crate::exercise::Exercise;
 use crate::permission::Phase;
@@ -89,6 +89,11 @@ impl State {
             Event::LinedUp { item, first } => self.wall.line_up(*item, *first),
             Event::LeftOut { item } => self.wall.leave_out(*item),
             Event::NoteWritten(note) => notes::write(&mut self.notes, note.clone()),
+            Event::Muted(mute) => moderation::mute(&mut self.muted, mute.clone()),
+            Event::MuteLifted { person } => self.muted.retain(|mute| mute.person != *person),
+            Event::Appealed { person, text } => {
+                moderation::appeal(&mut self.muted, *person, text);
+            }
             Event::NoteErased { note } => self.notes.retain(|other| other.id != *note),
             // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}

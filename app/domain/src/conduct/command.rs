@@ -7,7 +7,7 @@ use super::shown::Shown;
 use crate::deliberation::finding::Finding;
 use crate::permission::Phase;
 use crate::text::words::Remark;
-use crate::{ItemId, NoteId, ShortText};
+use crate::{ItemId, NoteId, PersonId, ShortText};
 
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +75,13 @@ pub enum Command {
         /// What it says; none: it is erased.
         text: Option<Remark>,
     },
+    /// Pause somebody's writing, or let them write again.
+    Mute {
+        /// Whose.
+        person: PersonId,
+        /// Why; none: they may write again.
+        reason: Option<Remark>,
+    },
 }
 
 impl Command {
@@ -92,7 +99,8 @@ impl Command {
             | Self::SettleLate { .. }
             | Self::TakeWall { .. }
             | Self::HoldWall { .. }
-            | Self::WriteNote { .. } => None,
+            | Self::WriteNote { .. }
+            | Self::Mute { .. } => None,
         }
     }
 }
@@ -106,4 +114,11 @@ pub enum ServerCommand {
     OpenDoor,
     /// Note in a mesa's stream that the server stood still.
     NotePause(Pause),
+    /// Pass on what somebody says whose writing is paused.
+    Appeal {
+        /// Who.
+        person: PersonId,
+        /// What they say.
+        text: Remark,
+    },
 }

@@ -1,6 +1,7 @@
 //! Deciding commands about leading the mesa: what is shown, the phase, the door, overrides of
 //! checks, late texts.
 
+use super::moderation;
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
 use crate::MesaNumber;
@@ -25,6 +26,7 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::HoldWall { held } => judge.hold_wall(*held),
         Command::LineUp { item, first } => judge.line_up(*item, *first),
         Command::LeaveOut { item } => judge.leave_out(*item),
+        Command::Mute { person, reason } => judge.mute(*person, reason.as_ref()),
         Command::WriteNote { note, text } => judge.write_note(*note, text.as_ref()),
     }
 }
@@ -39,6 +41,7 @@ pub(crate) fn decide_server(
     Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::OpenDoor => when(!mesa.conduct.door_open, Event::DoorSet { open: true }),
+        ServerCommand::Appeal { person, text } => moderation::decide_appeal(mesa, *person, text),
         ServerCommand::NotePause(pause) => {
             // Two nodes on one machine report the same pause.
             let known = mesa

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
+use super::moderation::Mute;
 use super::notes::Note;
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
@@ -95,6 +96,20 @@ pub enum Event {
         /// Which.
         note: NoteId,
     },
+    /// Somebody's writing is paused.
+    Muted(Mute),
+    /// They may write again.
+    MuteLifted {
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody whose writing is paused says something to it.
+    Appealed {
+        /// Who.
+        person: PersonId,
+        /// What.
+        text: Remark,
+    },
 }
 
 impl Event {
@@ -118,6 +133,9 @@ impl Event {
             Self::LeftOut { .. } => "left_out",
             Self::NoteWritten(_) => "note_written",
             Self::NoteErased { .. } => "note_erased",
+            Self::Muted(_) => "muted",
+            Self::MuteLifted { .. } => "mute_lifted",
+            Self::Appealed { .. } => "appealed",
         }
     }
 
@@ -149,7 +167,10 @@ impl Event {
             | Self::WallTaken { .. }
             | Self::WallHeld { .. }
             | Self::NoteWritten(_)
-            | Self::NoteErased { .. } => Ok(()),
+            | Self::NoteErased { .. }
+            | Self::Muted(_)
+            | Self::MuteLifted { .. }
+            | Self::Appealed { .. } => Ok(()),
         }
     }
 }

@@ -14,6 +14,9 @@ pub enum Rejection {
     /// Somebody else took the wall.
     #[error("somebody else leads the projector")]
     WallTaken,
+    /// The person's writing is paused.
+    #[error("the person's writing is paused")]
+    Muted,
 }
 
 impl Rejection {
@@ -22,6 +25,7 @@ impl Rejection {
         match self {
             Self::ChecksOpen { .. } => "checks_open",
             Self::WallTaken => "wall_taken",
+            Self::Muted => "muted",
         }
     }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
+use super::moderation::Mute;
 use super::notes::Note;
 use super::shown::Shown;
 use super::wall::Wall;
@@ -38,6 +39,8 @@ pub struct State {
     /// Private notes, in the order in which they were first written; only the facilitation sees
     /// them.
     pub notes: Vec<Note>,
+    /// Whose writing is paused; only the facilitation sees it.
+    pub muted: Vec<Mute>,
 }
 
 /// The start of a phase.

@@ -11,12 +11,16 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         Event::CameLate(_) | Event::LateSettled { .. } | Event::StoodStill(_) => {
             audience == Audience::Facilitation
         }
-        // Who leads the wall, what comes next and what the facilitation notes is its own.
+        // Who leads the wall, what comes next, what the facilitation notes and whose writing is
+        // paused is its own.
         Event::WallTaken { .. }
         | Event::LinedUp { .. }
         | Event::LeftOut { .. }
         | Event::NoteWritten(_)
-        | Event::NoteErased { .. } => audience == Audience::Facilitation,
+        | Event::NoteErased { .. }
+        | Event::Muted(_)
+        | Event::MuteLifted { .. }
+        | Event::Appealed { .. } => audience == Audience::Facilitation,
         // How the pack stands is for those who may read it.
         Event::LateAsked | Event::NoticeCounted { .. } => audience != Audience::Public,
         Event::DoorSet { .. }

@@ -39,7 +39,7 @@ mod wall;
 #[allow(unused_imports, reason = "each test uses its part")]
 pub use floor::CALLED;
 #[allow(unused_imports, reason = "each test uses its part")]
-pub use wall::NOTED;
+pub use wall::{NOTED, PAUSED_FOR};
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()

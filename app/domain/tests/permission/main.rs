@@ -101,6 +101,13 @@ fn furnished(phase: Phase) -> AtMesa {
     for event in [
         conduct::Event::LinedUp { item: item(2), first: false },
         conduct::Event::NoteWritten(written),
+        conduct::Event::Muted(conduct::moderation::Mute {
+            person: MUTED,
+            reason: remark("Insultos"),
+            by: person(Role::Facilitator),
+            at: 0,
+            appeal: None,
+        }),
     ] {
         state.apply(&Event::Conduct(HERE, event));
     }
@@ -128,6 +135,9 @@ fn entry(number: u128) -> domain::EntryId {
 fn note(number: u128) -> domain::NoteId {
     domain::NoteId(uuid::Uuid::from_u128(0xF000 + number))
 }
+
+/// Somebody whose writing is paused, and who does nothing else.
+const MUTED: domain::PersonId = domain::PersonId(uuid::Uuid::from_u128(9_997));
 
 /// The rapporteur's second entry.
 const TWICE: domain::PersonId = domain::PersonId(uuid::Uuid::from_u128(9_998));
@@ -199,6 +209,11 @@ fn commands(action: Action) -> Vec<Command> {
                 text: Some(remark("Preguntar por el presupuesto")),
             }),
             Command::Conduct(conduct::Command::WriteNote { note: note(1), text: None }),
+            Command::Conduct(conduct::Command::Mute {
+                person: person(Role::Participant),
+                reason: Some(remark("Insultos")),
+            }),
+            Command::Conduct(conduct::Command::Mute { person: MUTED, reason: None }),
             Command::Floor(floor::Command::Add {
                 entry: entry(9),
                 whom: floor::Added::Actor(domain::ActorNumber(2)),

@@ -137,6 +137,7 @@ fn commands(own: &Made) -> Vec<Command> {
         Conduct::HoldWall { held: true },
         Conduct::LineUp { item: commitment, first: true },
         Conduct::WriteNote { note: NoteId(Uuid::now_v7()), text: Some(remark()) },
+        Conduct::Mute { person: own.person, reason: Some(remark()) },
     ];
     let people = [
         People::NoteAttendance { person: own.person, there: true },
@@ -163,7 +164,7 @@ fn commands(own: &Made) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are; the compiler asks for a new one here.
-const KINDS: usize = 24;
+const KINDS: usize = 25;
 
 fn kind(command: &Command) -> usize {
     match command {
@@ -193,6 +194,7 @@ fn kind(command: &Command) -> usize {
         Command::Conduct(Conduct::HoldWall { .. }) => 22,
         Command::Conduct(Conduct::LineUp { .. }) => 23,
         Command::Conduct(Conduct::WriteNote { .. }) => 24,
+        Command::Conduct(Conduct::Mute { .. }) => 26,
         // What doesn't wait can be anything: leaving it out changes nothing.
         Command::Conduct(Conduct::LeaveOut { .. }) => 25,
     }

@@ -1,5 +1,6 @@
 //! Who leads the wall, what comes next, private notes: an event and a command of every kind.
 
+use domain::conduct::moderation::Mute;
 use domain::conduct::notes::Note;
 use domain::conduct::{Command as Conduct, Event as Happened};
 use domain::{Command, Event, NoteId};
@@ -26,6 +27,15 @@ pub(super) fn events() -> Vec<Event> {
         written(0, "Falta la Contraloría"),
         written(1, "Cerrar a las ocho"),
         Happened::NoteErased { note: note(0) },
+        Happened::Muted(Mute {
+            person: PERSON,
+            reason: remark("Insultos"),
+            by: PERSON,
+            at: 8_500,
+            appeal: None,
+        }),
+        Happened::Appealed { person: PERSON, text: remark("No fui yo") },
+        Happened::MuteLifted { person: PERSON },
     ];
     events.into_iter().map(|event| Event::Conduct(HERE, event)).collect()
 }
@@ -38,6 +48,7 @@ pub(super) fn commands() -> Vec<Command> {
         Conduct::LeaveOut { item: COMMITMENT },
         Conduct::WriteNote { note: note(2), text: Some(remark("Preguntar por la fecha")) },
         Conduct::WriteNote { note: note(1), text: None },
+        Conduct::Mute { person: PERSON, reason: Some(remark("Insultos")) },
     ];
     commands.map(Command::Conduct).to_vec()
 }

@@ -1,6 +1,7 @@
 //! Who led the wall of a mesa, what waited to be shown, and private notes.
 
 use domain::conduct::Event as Happened;
+use domain::conduct::moderation::Mute;
 use domain::conduct::notes::Note;
 use domain::{Event, ItemId, NoteId, PersonId};
 use store::Store;
@@ -24,6 +25,15 @@ pub(super) async fn lead(store: &Store, mesa: &mut Line, name: &str, problems: &
         written(stays, format!("Preguntar a {name} por la fecha")),
         written(goes, format!("{name} llega tarde")),
         Happened::NoteErased { note: goes },
+        Happened::Muted(Mute {
+            person: by,
+            reason: remark(&format!("Insultó a {name}")),
+            by,
+            at: 1_790_000_000_000,
+            appeal: None,
+        }),
+        Happened::Appealed { person: by, text: remark(&format!("No fui yo, fue {name}")) },
+        Happened::MuteLifted { person: by },
     ];
     mesa.say(store, events.into_iter().map(|event| Event::Conduct(FIRST, event)).collect()).await;
 }
