@@ -67,6 +67,12 @@ impl Screen {
     }
 }
 
+/// The mesa as somebody sees it who attends, for who facilitates; the screens are below it as they
+/// are below the mesa's own address.
+pub fn as_attendee(mesa: MesaId) -> String {
+    format!("/asistente/{mesa}")
+}
+
 /// The home page.
 pub const HOME: &str = "/";
 /// The address to which the join code is posted, as `codigo`.
@@ -98,6 +104,11 @@ pub fn correction(mesa: MesaId) -> String {
 /// Where they ask for another correction.
 pub fn petition(mesa: MesaId) -> String {
     format!("{}/solicitud", attendance(mesa))
+}
+
+/// Whether they may write, and why not.
+pub fn writing(mesa: MesaId) -> String {
+    format!("{}/escritura", attendance(mesa))
 }
 
 /// The file with what is kept of them.

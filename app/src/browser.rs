@@ -10,11 +10,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Command, CommandId, ItemId, Mesa, MesaNumber, Patch, Rejection, SeatId, TextField};
+use domain::{
+    Command, CommandId, ItemId, Mesa, MesaNumber, Patch, Rejection, Role, SeatId, TextField,
+};
 use leptos::prelude::*;
 use sync::{Effect, Replica, StoredCommand};
 use uuid::Uuid;
 
+pub(crate) mod along;
 mod asking;
 mod clock;
 mod composed;
@@ -256,7 +259,10 @@ pub(crate) fn try_step<E>(
             effects.extend(kept);
         }
         let shown = replica.view().mesa(live.mesa().number);
-        let view = shown.filter(|shown| **shown != before).cloned();
+        // The wall stands still: what comes meanwhile is shown when it moves again.
+        let is_wall = replica.me().role == Role::Projector;
+        let stands = |shown: &Mesa| is_wall && before.conduct.wall.held && shown.conduct.wall.held;
+        let view = shown.filter(|shown| **shown != before && !stands(shown)).cloned();
         let others: Vec<_> = live.others.with_value(|others| {
             let seen = |(number, view): &(MesaNumber, RwSignal<Arc<Mesa>>)| {
                 Some((*view, Arc::clone(replica.view().mesa(*number)?)))

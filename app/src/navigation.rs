@@ -33,6 +33,11 @@ impl Navigation {
         navigate::go(self, address);
     }
 
+    /// The same in place of the present screen: the back button doesn't return to that.
+    pub fn go_instead(self, address: &str) {
+        navigate::go_instead(self, address);
+    }
+
     /// The screen of this mesa at an address.
     pub fn leads_to(self, address: &str) -> Option<Screen> {
         let path = address.split(['#', '?']).next()?;

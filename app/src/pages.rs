@@ -2,6 +2,7 @@
 //! [`Content`](crate::page::Content)).
 
 mod agreement;
+mod along;
 mod contribute;
 mod desk;
 mod floor;
@@ -17,6 +18,7 @@ mod tray;
 mod voice;
 
 pub use agreement::AgreementCard;
+pub use along::Alongside;
 pub use desk::{ClickerScreen, DeskScreen, Listed, Listing};
 pub use floor::FloorCard;
 pub use mesa::MesaPage;

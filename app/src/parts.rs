@@ -13,8 +13,8 @@ use crate::browser::parts::{in_part, later_in_part, quietly_in_part};
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
-    ActivitySheet, AgreementCard, ClickerScreen, CommitmentSheet, DeskScreen, FloorCard, Listed,
-    Listing, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
+    ActivitySheet, AgreementCard, Alongside, ClickerScreen, CommitmentSheet, DeskScreen, FloorCard,
+    Listed, Listing, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
 };
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
@@ -34,7 +34,7 @@ pub enum Part {
     Agreement,
     /// Reading the plan page by page and signing it.
     Signing,
-    /// Who speaks, on a phone.
+    /// Who speaks and where the facilitation is, on a phone.
     Floor,
 }
 
@@ -185,12 +185,30 @@ pub(crate) fn draw_agreeing() -> Result<AnyView, Missing> {
 /// Who speaks, on a phone: on the server at once, in the browser once the part has arrived, in the
 /// middle of a screen that works meanwhile.
 pub fn floor() -> AnyView {
-    quietly_in_part(Part::Floor, draw_floor)
+    quietly_in_part(Part::Floor, || draw_in_the_room(InTheRoom::Floor))
+}
+
+/// Where the facilitation is, and going along with it: in the browser once the part has arrived,
+/// and not on the server, where nobody goes anywhere.
+pub fn along() -> AnyView {
+    later_in_part(Part::Floor, || draw_in_the_room(InTheRoom::Along))
+}
+
+/// What the part of the floor draws on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InTheRoom {
+    /// Who speaks.
+    Floor,
+    /// Where the facilitation is.
+    Along,
 }
 
 #[cfg_attr(feature = "csr", wasm_split(floor, fallible, preload(load_floor)))]
-pub(crate) fn draw_floor() -> Result<AnyView, Missing> {
-    Ok(view! { <FloorCard/> }.into_any())
+pub(crate) fn draw_in_the_room(what: InTheRoom) -> Result<AnyView, Missing> {
+    Ok(match what {
+        InTheRoom::Floor => view! { <FloorCard/> }.into_any(),
+        InTheRoom::Along => view! { <Alongside/> }.into_any(),
+    })
 }
 
 /// Signing the plan.

@@ -5,7 +5,11 @@
 
 pub mod advice;
 pub mod agreement;
+pub mod along;
+#[cfg(feature = "ssr")]
+pub mod as_attendee;
 pub mod attendance;
+pub mod cells;
 pub mod check;
 pub mod clicker;
 pub mod conduct;
@@ -34,6 +38,7 @@ pub mod list;
 pub mod mail;
 pub mod mesas;
 pub mod missing;
+pub mod moderation;
 pub mod name;
 pub mod now;
 #[cfg(feature = "ssr")]
@@ -71,6 +76,7 @@ pub mod verify;
 pub mod voice;
 #[cfg(feature = "ssr")]
 pub mod waiting;
+pub mod wall;
 
 /// The product's name.
 pub const PRODUCT: &str = "Mesa Abierta";

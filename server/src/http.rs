@@ -99,6 +99,10 @@ pub fn router(state: AppState) -> Router {
             get(petition::page).post(petition::posted),
         )
         .route(
+            "/ejercicio/{exercise}/mesa/{number}/asistencia/escritura",
+            get(petition::writing).post(petition::appealed),
+        )
+        .route(
             "/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json",
             get(attendance::own_data),
         )
@@ -117,6 +121,8 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/proyector/{secret}", get(pages::projector_by_link))
         .route("/proyector/{exercise}/mesa/{number}", get(pages::projector))
+        .route("/asistente/{exercise}/mesa/{number}", get(pages::as_attendee))
+        .route("/asistente/{exercise}/mesa/{number}/{*screen}", get(pages::as_attendee))
         .route("/publica/{exercise}", get(pages::public))
         .route("/publica/{exercise}/mesa/{number}", get(pages::public_mesa))
         .route("/publico/{exercise}/mesa/{number}/{file}", get(export::export))

@@ -11,6 +11,7 @@ pub mod form;
 pub mod home;
 pub mod logo;
 pub mod mail_server;
+pub mod moderation;
 pub mod notice;
 pub mod open_mesa;
 pub mod own_data;

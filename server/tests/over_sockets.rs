@@ -29,6 +29,8 @@ mod history;
 mod import;
 #[path = "over_sockets/late.rs"]
 mod late;
+#[path = "over_sockets/leading.rs"]
+mod leading;
 #[path = "over_sockets/links.rs"]
 mod links;
 #[path = "over_sockets/logged.rs"]

@@ -23,6 +23,9 @@ pub fn decide(
 ) -> Result<Vec<Event>, Rejection> {
     let judge =
         Judge { exercise, mesa: exercise.mesa(mesa).ok_or(Rejection::UnknownMesa)?, context };
+    if command.is_written() {
+        judge.require_voice()?;
+    }
     Ok(match command {
         Command::Deliberation(command) => {
             all(deliberation::decide::decide(&judge, command)?, Event::Deliberation)

@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod advice;
 pub(crate) mod apply;
+pub mod cells;
 pub mod check;
 pub mod choice;
 mod command;

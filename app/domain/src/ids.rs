@@ -42,6 +42,8 @@ ids! {
     LinkId,
     /// An entry in the list of those who asked for the floor, made once on the device.
     EntryId,
+    /// A private note of the facilitation, made once on the device.
+    NoteId,
     /// A command, made once on the device that issues it (UUIDv7).
     CommandId,
 }

@@ -119,6 +119,9 @@ impl Mesa {
             let conduct = Arc::make_mut(&mut seen.conduct);
             conduct.late.clear();
             conduct.pauses.clear();
+            conduct.notes.clear();
+            conduct.muted.clear();
+            conduct.wall.hide();
             Arc::make_mut(&mut seen.floor).hide_from(audience);
         }
         if audience == Audience::Public {

@@ -11,13 +11,15 @@ use domain::{conduct, deliberation, exercise, people};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::conduct::wall::Wall;
 use domain::project::project;
 use domain::{
     ContributionKind, Event, Exercise, Item, ItemId, Mesa, MesaNumber, Phase, Projected, Role,
     TextField, Viewer,
 };
 use mesa::{
-    AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, OTHER, TOKEN, history, person, steps,
+    AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, NOTED, OTHER, PAUSED_FOR, TOKEN,
+    history, person, steps,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -199,6 +201,14 @@ fn the_histories_have_everything_in_them() {
         "round_opened",
         "round_marked",
         "round_closed",
+        "wall_taken",
+        "wall_held",
+        "lined_up",
+        "left_out",
+        "note_written",
+        "note_erased",
+        "muted",
+        "mute_lifted",
         "clock_moved",
     ];
     for what in expected {
@@ -311,6 +321,30 @@ proptest! {
                 let mut sent = both_encodings(&project(event, &after.0, viewer));
                 sent.extend(both_encodings(&after.for_viewer(viewer)));
                 prop_assert!(leads || !holds(&sent, CALLED.as_bytes()), "{viewer:?} got what somebody was called");
+            }
+        }
+    }
+
+    #[test]
+    fn who_leads_the_wall_what_comes_next_and_the_notes_are_for_their_facilitation(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for viewer in VIEWERS {
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    if viewer == Viewer::Facilitation(mesa.number) {
+                        prop_assert_eq!(&seen.conduct.wall, &mesa.conduct.wall);
+                        prop_assert_eq!(&seen.conduct.notes, &mesa.conduct.notes);
+                        prop_assert_eq!(&seen.conduct.muted, &mesa.conduct.muted);
+                    } else {
+                        prop_assert!(seen.conduct.notes.is_empty() && seen.conduct.muted.is_empty());
+                        let held = mesa.conduct.wall.held;
+                        prop_assert_eq!(&seen.conduct.wall, &Wall { held, ..Wall::default() });
+                    }
+                }
+                let leads = [HERE, OTHER].map(Viewer::Facilitation).contains(&viewer);
+                let mut sent = both_encodings(&project(event, &after.0, viewer));
+                sent.extend(both_encodings(&after.for_viewer(viewer)));
+                prop_assert!(leads || !holds(&sent, NOTED.as_bytes()), "{viewer:?} got a private note");
+                prop_assert!(leads || !holds(&sent, PAUSED_FOR.as_bytes()), "{viewer:?} got why somebody may not write");
             }
         }
     }

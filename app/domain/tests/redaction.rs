@@ -112,9 +112,31 @@ fn everywhere(words: &str) -> Vec<(Part, Event)> {
         replaces: None,
         end: None,
     };
+    let note = domain::conduct::notes::Note {
+        id: domain::NoteId(uuid::Uuid::nil()),
+        text: remark(words),
+        by: person(Role::Facilitator),
+        at: NOW,
+    };
+    let muted = domain::conduct::moderation::Mute {
+        person: person(Role::Actor),
+        reason: remark(words),
+        by: person(Role::Facilitator),
+        at: NOW,
+        appeal: None,
+    };
     let absence = Absence { entry: Entry::Studies, reason: remark(words), at: NOW, by };
     all.extend([
         (Part::PackFile, Event::Pack(pack::Event::Sent(Box::new(file)))),
+        (Part::Reason, Event::Conduct(HERE, conduct::Event::Muted(muted))),
+        (
+            Part::Reason,
+            Event::Conduct(
+                HERE,
+                conduct::Event::Appealed { person: person(Role::Actor), text: remark(words) },
+            ),
+        ),
+        (Part::Note, Event::Conduct(HERE, conduct::Event::NoteWritten(note))),
         (Part::Reason, Event::Pack(pack::Event::Absent(Box::new(absence)))),
         (
             Part::Reason,
@@ -146,10 +168,11 @@ fn whatever_people_typed_is_filled_and_still_parses() {
     }
     let expected = [
         (Part::Contribution, 1),
-        (Part::Reason, 4),
+        (Part::Reason, 6),
         (Part::Value, 14),
         (Part::Organisation, 1),
         (Part::PackFile, 1),
+        (Part::Note, 1),
     ];
     assert_eq!(trail.parts(), &expected.into());
     // Nothing else is touched.

@@ -13,7 +13,7 @@ pub(super) fn follow(live: Live) {
     effect(move || {
         let asks = live.view.read().conduct.late_asks;
         let asked = |refused: &RefusedText| {
-            refused.is_late() && refused.asks < asks && live.may_go(refused)
+            refused.is_late() && !refused.is_muted() && refused.asks < asks && live.may_go(refused)
         };
         let asked: Vec<_> = live
             .outbox

@@ -27,16 +27,33 @@ pub(crate) fn path() -> String {
 }
 
 pub(crate) fn go(navigation: Navigation, address: &str) {
+    // Fails only for another origin's address, or after a hundred calls in a few seconds: then the
+    // address lags behind.
+    let note = |address: &str| {
+        let _ = window()
+            .history()
+            .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    };
+    go_and(navigation, address, note);
+}
+
+/// The same in place of the present screen: the back button doesn't return to that.
+pub(crate) fn go_instead(navigation: Navigation, address: &str) {
+    let note = |address: &str| {
+        let _ = window()
+            .history()
+            .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+    };
+    go_and(navigation, address, note);
+}
+
+fn go_and(navigation: Navigation, address: &str, note: fn(&str)) {
     let Some(screen) = navigation.leads_to(address) else {
         // Not a screen of the mesa: the browser loads it.
         let _ = window().location().set_href(address);
         return;
     };
-    // Fails only for another origin's address, or after a hundred calls in a few seconds: then the
-    // address lags behind.
-    let _ = window()
-        .history()
-        .and_then(|history| history.push_state_with_url(&JsValue::NULL, "", Some(address)));
+    note(address);
     navigation.show(Some(screen));
     let part = address.split_once('#').map(|(_, part)| part.to_owned());
     // After rendering.

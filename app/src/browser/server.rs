@@ -113,6 +113,17 @@ pub(crate) mod overlay {
     pub fn forget() {}
 }
 
+/// Nobody is taken anywhere on the server.
+pub(crate) mod along {
+    use leptos::prelude::Callback;
+
+    pub(crate) fn listen(_: &str, _: Callback<()>) {}
+
+    pub(crate) fn is_busy() -> bool {
+        false
+    }
+}
+
 pub(crate) mod navigate {
     use crate::navigation::Navigation;
 
@@ -121,6 +132,8 @@ pub(crate) mod navigate {
     pub(crate) fn start(_: Navigation) {}
 
     pub(crate) fn go(_: Navigation, _: &str) {}
+
+    pub(crate) fn go_instead(_: Navigation, _: &str) {}
 }
 
 /// On the server the program is in one piece.

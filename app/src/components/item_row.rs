@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::CategoryMark;
 use crate::address;
-use crate::erased::{Show, memo, reactive};
+use crate::erased::{Show, effect, memo, reactive};
 use crate::state::Live;
 use crate::text::{count, date, list, name, sheet};
 
@@ -155,6 +155,36 @@ pub(super) fn PlaceButtons(
         }));
         stay(down);
     };
+    // However far it goes, it is one choice.
+    let places = NodeRef::<html::Select>::new();
+    let move_to = move |_| {
+        let Some(chosen) = places.get_untracked() else { return };
+        let mut list = ids.get_untracked();
+        list.retain(|other| *other != id);
+        // The first place is chosen as 0.
+        let Some(to) = chosen.value().parse::<usize>().ok().filter(|to| *to <= list.len()) else {
+            return;
+        };
+        let after = to.checked_sub(1).and_then(|before| list.get(before)).copied();
+        live.submit(Command::Deliberation(deliberation::Command::Move { item: id, after }));
+        request_animation_frame(move || {
+            if let Some(places) = places.try_get_untracked().flatten() {
+                let _ = places.focus();
+            }
+        });
+    };
+    let options = move || {
+        let count = ids.read().len();
+        let option = |at: usize| view! { <option value=at.to_string()>{list::place(at + 1, count)}</option> };
+        (0..count).map(option).collect_view()
+    };
+    // Also where somebody else moved it meanwhile, or the move was refused.
+    effect(move || {
+        ids.track();
+        if let Some((places, place)) = places.get().zip(place.get()) {
+            places.set_value(&place.to_string());
+        }
+    });
     view! {
         <div class="row-buttons">
             <button
@@ -177,6 +207,17 @@ pub(super) fn PlaceButtons(
             >
                 {list::DOWN}
             </button>
+            <label class="row-place">
+                <span aria-hidden="true">{list::MOVE_TO}</span>
+                <select
+                    class="field-control"
+                    node_ref=places
+                    aria-label=move || list::of(list::MOVE_TO, &title.read())
+                    on:change=move_to
+                >
+                    {reactive(options)}
+                </select>
+            </label>
         </div>
     }
     .into_any()

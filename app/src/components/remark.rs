@@ -19,6 +19,8 @@ pub struct Writing {
     live: Live,
     /// The name under which the draft is kept.
     name: StoredValue<String>,
+    /// What the box has when nothing was kept: the text that is changed.
+    before: StoredValue<String>,
     area: NodeRef<html::Textarea>,
     /// Scalars in the box.
     length: RwSignal<usize>,
@@ -31,9 +33,15 @@ pub struct Writing {
 impl Writing {
     /// A remark kept under `name`, before its box is shown.
     pub fn new(live: Live, name: String) -> Self {
+        Self::of(live, name, String::new())
+    }
+
+    /// The same for a text that there is already, to be changed.
+    pub fn of(live: Live, name: String, before: String) -> Self {
         Self {
             live,
             name: StoredValue::new(name),
+            before: StoredValue::new(before),
             area: NodeRef::new(),
             length: RwSignal::new(0),
             problem: RwSignal::new(None),
@@ -106,10 +114,11 @@ impl Writing {
             return self.changed();
         }
         let kept = self.name.with_value(|name| self.live.drafts.read(name));
-        if !kept.is_empty() {
-            area.set_value(&kept);
-            self.length.set(kept.trim().chars().count());
-            self.found.set(true);
+        self.found.set(!kept.is_empty());
+        let text = if kept.is_empty() { self.before.get_value() } else { kept };
+        if !text.is_empty() {
+            area.set_value(&text);
+            self.length.set(text.trim().chars().count());
         }
     }
 }

@@ -1,12 +1,13 @@
 //! What surrounds the table's screens: the present place, the save state of the person's texts,
 //! links to the other screens.
 
-use domain::Audience;
+use domain::{Audience, Role};
 use leptos::prelude::*;
 
 use crate::address::{self, Screen};
 use crate::erased::{Show, memo, reactive};
 use crate::navigation::Navigation;
+use crate::parts;
 use crate::state::{Call, Live, SaveState, Status};
 use crate::text::{count, document, name, status, surround, tray};
 
@@ -31,8 +32,16 @@ pub fn MesaSurround(
     let note = memo(move || {
         let refused = refused.read();
         let sent = refused.iter().any(|one| one.sent_again).then_some(tray::SENT_AGAIN_NOTE);
-        sent.or_else(|| refused.iter().any(|one| live.may_go(one)).then_some(tray::MAY_GO_NOTE))
+        sent.or_else(|| {
+            refused
+                .iter()
+                .any(|one| !one.is_muted() && live.may_go(one))
+                .then_some(tray::MAY_GO_NOTE)
+        })
     });
+    // Whoever leads is where they are.
+    let ready = live.condition.ready();
+    let goes_along = !matches!(live.me().role, Role::Facilitator | Role::CoFacilitator);
     let offline = move || connection.get() == Status::Offline;
     let (calls, navigation) = (live.calls_me(), expect_context::<Navigation>().screen());
     let called = memo(move || {
@@ -63,6 +72,7 @@ pub fn MesaSurround(
                         <b>{reactive(move || name::phase(view.read().conduct.phase))}</b>
                     </p>
                     <Standing/>
+                    <Show when=move || goes_along && ready.get()>{parts::along()}</Show>
                 </div>
                 <div role="status">
                     <Show when=offline>

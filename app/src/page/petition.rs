@@ -40,6 +40,32 @@ pub enum AskingProblem {
     TooMany,
 }
 
+/// The page on which somebody reads whether they may write, and why not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWriting {
+    /// The mesa.
+    pub mesa: MesaLink,
+    /// How their writing is paused; none: they may write.
+    pub paused: Option<Paused>,
+    /// What they typed and wasn't sent.
+    pub typed: String,
+    /// Why it wasn't sent.
+    pub problem: Option<AskingProblem>,
+    /// Whether it was just sent.
+    pub sent: bool,
+}
+
+/// How somebody's writing is paused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paused {
+    /// Who did it; empty: their name was erased.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// What the person said to it.
+    pub appeal: Option<String>,
+}
+
 /// A request as who prepares sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Petition {

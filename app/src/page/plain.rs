@@ -10,15 +10,29 @@ use domain::{
     TextField,
 };
 
+use sync::wire::Snapshot;
+
 use super::PageError;
 use super::dispatch::Dispatch;
 use super::pack::Pack;
 use super::paper::Paper;
-use super::petition::Asking;
+use super::petition::{Asking, OwnWriting};
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
 use super::reminder::Reminders;
 use super::verify::VerifyPage;
+use crate::address::Screen;
+
+/// The mesa as somebody sees it who attends and has no seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsAttendee {
+    /// The mesa.
+    pub mesa: MesaId,
+    /// The screen that was asked for.
+    pub screen: Screen,
+    /// The exercise as they may see it.
+    pub snapshot: Box<Snapshot>,
+}
 
 /// The content of such a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +47,8 @@ pub enum PlainPage {
     Attendance(OwnAttendance),
     /// The changes of a text.
     History(TextHistory),
+    /// The mesa as somebody sees it who attends, for who facilitates.
+    AsAttendee(Box<AsAttendee>),
     /// The full privacy notice.
     Privacy {
         /// The mesa that it was opened from.
@@ -42,6 +58,8 @@ pub enum PlainPage {
     },
     /// The people of whom a record is kept, for whoever leads the mesa.
     Records(Box<Records>),
+    /// Whether somebody may write, and why not.
+    Writing(Box<OwnWriting>),
     /// Asking for a correction of one's data.
     Asking(Box<Asking>),
     /// The form that creates an exercise.

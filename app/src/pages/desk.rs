@@ -12,6 +12,8 @@ mod ending;
 mod floor;
 mod late;
 mod missing;
+mod moderation;
+mod notes;
 mod others;
 mod pack;
 mod people;
@@ -22,6 +24,7 @@ mod round;
 pub(in crate::pages) mod sequence;
 mod signing;
 mod unreached;
+mod wall;
 
 use domain::permission::{Action, Scope, permitted};
 use leptos::prelude::*;
@@ -43,6 +46,8 @@ use ending::EndingPart;
 use floor::FloorPart;
 use late::{LatePanel, PausePanel};
 use missing::MissingPart;
+use moderation::MutedPart;
+use notes::NotesPart;
 use others::OthersPart;
 use pack::PackPart;
 use people::{DoorPart, PeoplePart};
@@ -52,6 +57,7 @@ use quorum::QuorumPart;
 use round::RoundPart;
 use sequence::Stage;
 use signing::SigningPart;
+use wall::NextPart;
 
 pub use advice::{Listed, Listing};
 pub use clicker::ClickerScreen;
@@ -83,7 +89,7 @@ fn focus_on(id: &str) {
 pub fn DeskScreen() -> impl IntoView {
     let live = expect_context::<Live>();
     let (change, stage) = (Change::new(live), Stage::new(live));
-    let view = live.view();
+    let (view, leads) = (live.view(), conducts(live));
     let talks = memo(move || {
         let state = view.read();
         !state.conduct.phase.is_of_the_plan() || state.floor.is_in_use()
@@ -99,13 +105,14 @@ pub fn DeskScreen() -> impl IntoView {
                 <ConformityPart/>
                 <EndingPart/>
                 <Projection stage/>
+                <Show when=move || leads.get()><NextPart stage/></Show>
                 <ReadOutPart/>
                 <Show when=move || talks.get()><RoundPart/></Show>
             </div>
             <div class="desk-rail"><Phases change/></div>
             <div class="desk-side">
                 <Show when=move || talks.get()><FloorPart/><ClockPart/></Show>
-                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><OthersPart/><DoorPart/><PeoplePart/></div>
+                <PackPart/><QuorumPart/><MissingPart/><Checks/><AdvicePart/><NotesPart/><OthersPart/><MutedPart/><DoorPart/><PeoplePart/></div>
             <div class="desk-list"><AllChoices stage/></div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! Pages that are read, or sent as forms, and run no program.
 
+mod as_attendee;
 mod asking;
 pub mod attendance;
 mod creating;
@@ -21,10 +22,12 @@ mod reminder;
 mod signing_in;
 mod verify;
 mod waiting;
+mod writing;
 
 use leptos::prelude::*;
 
 use crate::page::plain::PlainPage;
+use as_attendee::AsAttendeePage;
 use asking::AskingPage;
 use attendance::AttendancePage;
 use creating::CreatingPage;
@@ -45,6 +48,7 @@ use reminder::RemindersPage;
 use signing_in::SigningInPage;
 use verify::VerifiedPage;
 use waiting::{WaitsHerePage, WaitsPage};
+use writing::WritingPage;
 
 /// Renders one.
 pub fn plain(page: PlainPage) -> AnyView {
@@ -54,8 +58,10 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Door(door) => view! { <DoorPage door=*door/> }.into_any(),
         PlainPage::Attendance(own) => view! { <AttendancePage own/> }.into_any(),
         PlainPage::History(history) => view! { <HistoryPage history/> }.into_any(),
+        PlainPage::AsAttendee(page) => view! { <AsAttendeePage page=*page/> }.into_any(),
         PlainPage::Privacy { mesa, notice } => view! { <PrivacyPage mesa notice/> }.into_any(),
         PlainPage::Records(records) => view! { <RecordsPage records=*records/> }.into_any(),
+        PlainPage::Writing(page) => view! { <WritingPage page=*page/> }.into_any(),
         PlainPage::Asking(page) => view! { <AskingPage page=*page/> }.into_any(),
         PlainPage::Creating(creating) => view! { <CreatingPage creating=*creating/> }.into_any(),
         PlainPage::Prepare(prepare) => view! { <PreparePage prepare=*prepare/> }.into_any(),

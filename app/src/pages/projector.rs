@@ -174,10 +174,12 @@ fn Foot(
         }
     });
     let clock = live.clocks.wall_clock();
-    let mark = move || match (here.blank.get(), here.held.get()) {
-        (true, _) => Some(projector::BLANKED_HERE),
-        (false, true) => Some(projector::HELD_HERE),
-        (false, false) => None,
+    let stands = memo(move || view.read().conduct.wall.held);
+    let mark = move || match (here.blank.get(), here.held.get(), stands.get()) {
+        (true, ..) => Some(projector::BLANKED_HERE),
+        (false, true, _) => Some(projector::HELD_HERE),
+        (false, false, true) => Some(projector::HELD),
+        (false, false, false) => None,
     };
     let Invitation { url, code, qr_svg } = invitation;
     // People type it: the scheme, which browsers add, is left out, and the code is shown below.

@@ -1,6 +1,7 @@
 //! The sheet of an item: all its fields, read and, where permitted, edited in place.
 
 mod activity;
+mod cells;
 mod commitment;
 mod problem;
 mod standing;

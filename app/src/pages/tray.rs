@@ -88,6 +88,7 @@ fn Refused(
         navigation.go(&address::contribute(live.mesa(), item));
     };
     let (sentence, sent_again, late) = (refused.sentence(), refused.sent_again, refused.clone());
+    let muted = refused.is_muted();
     // Checked for each one: its item may be editable again or not.
     let goes = memo(move || live.may_go(&late));
     view! {
@@ -95,13 +96,15 @@ fn Refused(
             {reactive(move || about().map(|about| view! { <h3>{about}</h3> }))}
             <p>{reactive(move || match (sent_again, goes.get()) {
                 (true, _) => tray::SENT_AGAIN.to_owned(),
-                (false, true) => tray::MAY_GO.to_owned(),
-                (false, false) => sentence.clone(),
+                (false, true) if !muted => tray::MAY_GO.to_owned(),
+                (false, _) => sentence.clone(),
             })}</p>
             {has_text.then(|| view! {
                 <p class="card-eyebrow">{tray::WRITTEN}</p>
                 <p class="tray-text" translate="no">{written}</p>
             })}
+            // That page comes from the server and not from the program.
+            {muted.then(|| view! { <a class="link" href=address::writing(live.mesa()) rel="external">{tray::WHY}</a> })}
             <div class="buttons">
                 <Show when=move || goes.get()>
                     <button type="button" class="button" data-tone="accent" on:click=move |_| live.send_again(id)>{tray::SEND_AGAIN}</button>

@@ -32,7 +32,8 @@ pub struct RefusedText {
     pub written: String,
     /// The full text with it, as its author saw it; empty for what isn't a long text.
     pub full_text: String,
-    /// The refused commands where the phase refused them, to be sent again when the mesa goes back.
+    /// The refused commands where the phase refused them or their author's writing was paused, to be
+    /// sent again.
     pub commands: Vec<StoredCommand>,
     /// How often the facilitation had asked for late texts when this was refused.
     pub asks: u32,
@@ -50,10 +51,17 @@ impl RefusedText {
         asks: u32,
         at: Millis,
     ) -> Self {
-        let by_phase =
-            matches!(rejection, Rejection::NotAllowed { .. }) && command.command.is_written();
+        // What may be accepted another time, unchanged.
+        let for_now = matches!(
+            rejection,
+            Rejection::NotAllowed { .. } | Rejection::Conduct(conduct::Rejection::Muted)
+        );
         Self {
-            commands: if by_phase { vec![command.clone()] } else { Vec::new() },
+            commands: if for_now && command.command.is_written() {
+                vec![command.clone()]
+            } else {
+                Vec::new()
+            },
             asks,
             sent_again: false,
             id: command.id,
@@ -67,7 +75,13 @@ impl RefusedText {
         }
     }
 
-    /// Whether it was refused because of the phase and hasn't been sent again.
+    /// Whether it was refused because its author's writing is paused.
+    pub fn is_muted(&self) -> bool {
+        self.rejection == Rejection::Conduct(conduct::Rejection::Muted)
+    }
+
+    /// Whether it was refused because of the phase, or because its author's writing is paused, and
+    /// hasn't been sent again.
     pub fn is_late(&self) -> bool {
         !self.commands.is_empty() && !self.sent_again
     }
@@ -137,6 +151,10 @@ pub fn written(command: &Command) -> String {
         }
         Command::Deliberation(deliberation::Command::Assign { value, .. }) => assigned(value),
         Command::Deliberation(deliberation::Command::Contribute { text, .. }) => text.to_string(),
+        Command::Conduct(
+            conduct::Command::WriteNote { text: Some(text), .. }
+            | conduct::Command::Mute { reason: Some(text), .. },
+        ) => text.to_string(),
         Command::Conduct(conduct::Command::OverrideCheck { reason, .. })
         | Command::Agreement(agreement::Command::Close { reason: Some(reason) }) => {
             reason.to_string()
@@ -158,7 +176,15 @@ pub fn written(command: &Command) -> String {
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
         | Command::Conduct(conduct::Command::AskLate)
-        | Command::Conduct(conduct::Command::SettleLate { .. })
+        | Command::Conduct(
+            conduct::Command::SettleLate { .. }
+            | conduct::Command::TakeWall { .. }
+            | conduct::Command::HoldWall { .. }
+            | conduct::Command::LineUp { .. }
+            | conduct::Command::LeaveOut { .. }
+            | conduct::Command::WriteNote { text: None, .. }
+            | conduct::Command::Mute { reason: None, .. },
+        )
         | Command::Agreement(
             agreement::Command::ReadOut { .. }
             | agreement::Command::ChooseReader { .. }

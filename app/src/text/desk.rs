@@ -35,7 +35,9 @@ pub const OPEN: &str = "Abrir para leer o editar";
 /// Heading of what can be projected.
 pub const CHOOSE: &str = "Elegir qué se proyecta";
 /// Opens the projector's page.
-pub const PROJECTOR: &str = "Abrir el proyector en otra pestaña";
+pub const PROJECTOR: &str = "Ver el proyector en otra pestaña";
+/// Opens the mesa as attendees see it.
+pub const AS_ATTENDEE: &str = "Ver como asistente";
 /// Opens the public page.
 pub const PUBLIC: &str = "Ver la página pública";
 /// Link to who waits before the closed door.

@@ -112,6 +112,18 @@ pub const UP: &str = "Subir";
 /// One place down.
 pub const DOWN: &str = "Bajar";
 
+/// Label of the list of places.
+pub const MOVE_TO: &str = "Mover a la posición";
+
+/// A place in the list, of so many.
+pub fn place(place: usize, of: usize) -> String {
+    match place {
+        1 => "1 (al principio)".to_owned(),
+        last if last == of => format!("{last} (al final)"),
+        other => other.to_string(),
+    }
+}
+
 /// Accessible name of a button: "Subir: Agua limpia a la vista".
 pub fn of(action: &str, title: &str) -> String {
     format!("{action}: {title}")

@@ -18,6 +18,8 @@ pub const INVITATION: &str = "Cómo entrar a la mesa";
 pub const OFFLINE: &str = "Sin conexión: se muestra lo último que llegó";
 /// The view is frozen on this machine.
 pub const HELD_HERE: &str = "En pausa en esta pantalla (tecla H para seguir)";
+/// The facilitation has it stand still.
+pub const HELD: &str = "En pausa";
 /// The screen is blank on this machine.
 pub const BLANKED_HERE: &str = "En blanco en esta pantalla (tecla B para volver)";
 /// An activity without a due date.

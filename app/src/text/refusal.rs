@@ -56,6 +56,12 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::Deliberation(deliberation::Rejection::MergedInACircle) => {
             "Ese problema ya está unido a éste. Separa primero el otro.".to_owned()
         }
+        Rejection::Conduct(conduct::Rejection::Muted) => {
+            "La facilitación pausó tu escritura en la mesa. Puedes leer la razón y pedir que se revise.".to_owned()
+        }
+        Rejection::Conduct(conduct::Rejection::WallTaken) => {
+            "Otra persona de la facilitación lleva la pantalla. Si hace falta, tómala en Conducir y proyecta de nuevo.".to_owned()
+        }
         Rejection::Conduct(conduct::Rejection::ChecksOpen { open: 1 }) => {
             "Antes de la lectura falta resolver 1 punto de la revisión, o dejarlo pasar con una razón.".to_owned()
         }

@@ -48,6 +48,8 @@ pub const SENT_AGAIN_NOTE: &str =
     "La facilitación pidió lo que había llegado tarde, y este teléfono lo envió otra vez.";
 /// The note on every screen while something may be sent again.
 pub const MAY_GO_NOTE: &str = "Lo que llegó tarde se puede enviar otra vez.";
+/// Link to why one's writing is paused.
+pub const WHY: &str = "Ver la razón y pedir que se revise";
 /// Link to the tray.
 pub const SEE: &str = "Ver en Mis textos";
 /// Dismisses a refused text.
@@ -105,6 +107,13 @@ pub fn command(command: &Command) -> String {
         Command::Conduct(conduct::Command::SettleLate { .. }) => {
             "No esperar un texto que llegó tarde".to_owned()
         }
+        Command::Conduct(conduct::Command::TakeWall { .. }) => "Quién lleva la pantalla".to_owned(),
+        Command::Conduct(conduct::Command::HoldWall { .. }) => "Congelar la pantalla".to_owned(),
+        Command::Conduct(conduct::Command::LineUp { .. } | conduct::Command::LeaveOut { .. }) => {
+            "Lo que sigue en la pantalla".to_owned()
+        }
+        Command::Conduct(conduct::Command::Mute { .. }) => "Quién puede escribir".to_owned(),
+        Command::Conduct(conduct::Command::WriteNote { .. }) => "Una nota privada".to_owned(),
         Command::Agreement(command) => agreement::command(command).to_owned(),
         Command::Floor(command) => floor::command(command).to_owned(),
     }

@@ -326,6 +326,12 @@ fn a_stored_wish_is_read_for_ever() {
         conduct::Command::WithdrawOverride { finding },
         conduct::Command::AskLate,
         conduct::Command::SettleLate { print: 0 },
+        conduct::Command::TakeWall { taken: true },
+        conduct::Command::HoldWall { held: true },
+        conduct::Command::LineUp { item, first: true },
+        conduct::Command::LeaveOut { item },
+        conduct::Command::WriteNote { note: domain::NoteId(Uuid::nil()), text: None },
+        conduct::Command::Mute { person: domain::PersonId(Uuid::nil()), reason: None },
     ];
     let person = domain::PersonId(Uuid::nil());
     let of_people = [

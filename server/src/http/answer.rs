@@ -145,8 +145,13 @@ pub(super) async fn draw(State(state): State<AppState>, request: Request, next: 
         None => Vec::new(),
     };
     let kept_as = kept_as(&content);
+    let as_attendee = as_attendee(&content);
     let page = PageData { now, zone, logos, content };
     let Drawing { html, nonce } = drawn(page, state.site.assets().cloned());
+    let html = match as_attendee {
+        Some(mesa) => lead_on_within(&html, mesa),
+        None => html,
+    };
     let (head, body) = Html(html).into_response().into_parts();
     *response.body_mut() = body;
     let headers = response.headers_mut();
@@ -170,6 +175,20 @@ fn kept_as(content: &Content) -> Option<HeaderValue> {
     HeaderValue::from_str(&address).ok()
 }
 
+/// The mesa that a page shows as its attendees see it.
+fn as_attendee(content: &Content) -> Option<MesaId> {
+    if let Content::Plain(PlainPage::AsAttendee(page)) = content { Some(page.mesa) } else { None }
+}
+
+/// The same page, whose links to the mesa's screens lead to what attendees see of those; the one to
+/// the desk leads there.
+fn lead_on_within(html: &str, mesa: MesaId) -> String {
+    let (own, seen) = (address::now(mesa), address::as_attendee(mesa));
+    let desk = |address: &str| format!("href=\"{address}/conducir\"");
+    html.replace(&format!("href=\"{own}"), &format!("href=\"{seen}"))
+        .replace(&desk(&seen), &desk(&own))
+}
+
 /// The exercise whose logos a page shows: at the door and on public pages.
 fn logos_of(content: &Content) -> Option<StreamId> {
     match content {
@@ -186,6 +205,7 @@ fn zone(content: &Content, now: Millis) -> Option<Zone> {
         Content::Mesa { snapshot, .. }
         | Content::Projector { snapshot, .. }
         | Content::Public { snapshot, .. } => snapshot,
+        Content::Plain(PlainPage::AsAttendee(page)) => &page.snapshot,
         _ => return None,
     };
     clock::zone(snapshot.state.card.as_ref()?.time_zone.as_str(), now)

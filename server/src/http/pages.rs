@@ -1,11 +1,11 @@
 //! The pages that the browser's program takes over, and the start page.
 
 use app::address::{self, Screen};
-use app::page::plain::PlainPage;
+use app::page::plain::{AsAttendee, PlainPage};
 use app::page::{Content, Invitation, Member};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, Role, Viewer};
 use serde::Deserialize;
@@ -99,6 +99,20 @@ fn projector_page(state: &AppState, there: &InExercise, headers: &HeaderMap) -> 
         snapshot: there.snapshot(Viewer::Public),
         invitation,
     })
+}
+
+/// `GET /asistente/{exercise}/mesa/{number}` and the addresses below it: what somebody sees who
+/// attends, for the facilitation. What only the facilitation has isn't there, either.
+pub(super) async fn as_attendee(uri: Uri, Facilitates(me): Facilitates) -> Result<Page, Refused> {
+    let there = me.there;
+    let path = uri.path().replacen(&address::as_attendee(there.mesa), &address::now(there.mesa), 1);
+    let (_, screen) = Screen::at(&path).ok_or(Refused::NotFound)?;
+    if matches!(screen, Screen::Desk | Screen::Clicker) {
+        return Err(Refused::NotForYou);
+    }
+    let snapshot = there.snapshot(Viewer::Seat(there.mesa.number));
+    let page = AsAttendee { mesa: there.mesa, screen, snapshot };
+    Ok(Page::from(PlainPage::AsAttendee(Box::new(page))))
 }
 
 /// `GET /ejercicio/{exercise}/mesa/{number}` and the addresses below it: the screens of people at

@@ -13,7 +13,7 @@ use super::answer::{Page, Refused};
 use super::extract::{PreparesAll, SignedIn};
 use super::prepare::{page_after, saved};
 use crate::app_state::AppState;
-use crate::service::petition;
+use crate::service::{moderation, petition};
 
 /// The form's field.
 #[derive(Default, Deserialize)]
@@ -41,6 +41,29 @@ pub(super) async fn posted(
     let asking = petition::ask(&state.store, mesa, seen, session.person, Some(texto)).await?;
     let status = if asking.sent { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Page::from(PlainPage::Asking(Box::new(asking)))).into_response())
+}
+
+/// `GET /ejercicio/{exercise}/mesa/{number}/asistencia/escritura`.
+pub(super) async fn writing(State(state): State<AppState>, me: SignedIn) -> Result<Page, Refused> {
+    let SignedIn { there, session } = me;
+    let page = moderation::own(&state, there.mesa, &there.exercise, session.person, None).await?;
+    Ok(Page::from(PlainPage::Writing(Box::new(page))))
+}
+
+/// `POST` to the same address.
+pub(super) async fn appealed(
+    State(state): State<AppState>,
+    me: SignedIn,
+    Form(Typed { texto }): Form<Typed>,
+) -> Result<Response, Refused> {
+    let SignedIn { there, session } = me;
+    let page =
+        moderation::own(&state, there.mesa, &there.exercise, session.person, Some(texto)).await?;
+    let status = match page.problem {
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        None => StatusCode::OK,
+    };
+    Ok((status, Page::from(PlainPage::Writing(Box::new(page)))).into_response())
 }
 
 /// `GET …/preparar/solicitudes`.

@@ -124,6 +124,15 @@ impl Made<'_> {
             Event::Conduct(_, conduct::Event::CheckOverridden { reason, .. }) => {
                 map(json!({ (keys::TEXT): reason }))
             }
+            Event::Conduct(_, conduct::Event::NoteWritten(note)) => {
+                map(json!({ (keys::TEXT): note.text }))
+            }
+            Event::Conduct(_, conduct::Event::Muted(mute)) => {
+                map(json!({ (keys::TEXT): mute.reason }))
+            }
+            Event::Conduct(_, conduct::Event::Appealed { text, .. }) => {
+                map(json!({ (keys::TEXT): text }))
+            }
             Event::Floor(_, floor::Event::RoundClosed { reason: Some(reason), .. }) => {
                 map(json!({ (keys::TEXT): reason }))
             }

@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 63] = [
+const TABLE: [(&str, &str); 66] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -102,6 +102,7 @@ const TABLE: [(&str, &str); 63] = [
     ("/ejercicio/{exercise}/mesa/{number}/asistencia", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/expediente", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/correccion", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/asistencia/escritura", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/solicitud", "..xxxxxxx>."),
     // The facilitation's screens, and what only those have who lead.
@@ -111,6 +112,8 @@ const TABLE: [(&str, &str); 63] = [
     ("/ejercicio/{exercise}/mesa/{number}/envio/estado", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/papel", "....xxxxx>."),
     ("/proyector/{exercise}/mesa/{number}", "....xxxxx>."),
+    ("/asistente/{exercise}/mesa/{number}", "....xxxxx>."),
+    ("/asistente/{exercise}/mesa/{number}/compromisos", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/espera", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/recordar", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/personas", ".....xxx.>."),

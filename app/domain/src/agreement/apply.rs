@@ -6,6 +6,7 @@ use super::state::{Given, Question};
 use super::{Event, State};
 use crate::conduct::shown::Shown;
 use crate::exercise::Exercise;
+use crate::mesa::Mesa;
 
 impl Exercise {
     pub(crate) fn apply_agreement(&mut self, event: &Event) {
@@ -13,8 +14,10 @@ impl Exercise {
         // Every mesa's wall follows what is being read out.
         if let Event::ReadOut { commitment, .. } = event {
             let shown = commitment.map_or(Shown::Agreement, Shown::Item);
-            for mesa in self.mesas.values_mut().filter(|mesa| mesa.conduct.shown != shown) {
-                Arc::make_mut(&mut Arc::make_mut(mesa).conduct).shown = shown.clone();
+            let elsewhere =
+                |mesa: &&mut Arc<Mesa>| mesa.conduct.shown != shown || mesa.conduct.wall.held;
+            for mesa in self.mesas.values_mut().filter(elsewhere) {
+                Arc::make_mut(&mut Arc::make_mut(mesa).conduct).show(&shown);
             }
         }
     }

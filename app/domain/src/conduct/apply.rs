@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::late::Pause;
 use super::shown::Shown;
 use super::{Event, PhaseStart, State};
+use super::{moderation, notes};
 use crate::deliberation::finding::Override;
 use crate::exercise::Exercise;
 use crate::permission::Phase;
@@ -52,6 +53,7 @@ impl Exercise {
                     conduct.shown = Shown::Agreement;
                 }
                 conduct.phase = to;
+                conduct.wall.hold(false);
                 conduct.phases.push(PhaseStart { phase: to, at });
             }
         }
@@ -62,7 +64,7 @@ impl State {
     fn apply(&mut self, event: &Event) {
         match event {
             Event::DoorSet { open } => self.door_open = *open,
-            Event::ShownChanged { shown } => self.shown = shown.clone(),
+            Event::ShownChanged { shown } => self.show(shown),
             Event::CheckOverridden { finding, reason, at } => {
                 self.overrides.retain(|other| !other.finding.is_about_the_same_as(finding));
                 self.overrides.push(Override {
@@ -82,9 +84,26 @@ impl State {
             Event::LateSettled { print } => self.late.retain(|late| late.print != *print),
             Event::StoodStill(pause) => self.paused(*pause),
             Event::NoticeCounted { notice } => self.notice = *notice,
+            Event::WallTaken { by } => self.wall.take(*by),
+            Event::WallHeld { held } => self.wall.hold(*held),
+            Event::LinedUp { item, first } => self.wall.line_up(*item, *first),
+            Event::LeftOut { item } => self.wall.leave_out(*item),
+            Event::NoteWritten(note) => notes::write(&mut self.notes, note.clone()),
+            Event::Muted(mute) => moderation::mute(&mut self.muted, mute.clone()),
+            Event::MuteLifted { person } => self.muted.retain(|mute| mute.person != *person),
+            Event::Appealed { person, text } => {
+                moderation::appeal(&mut self.muted, *person, text);
+            }
+            Event::NoteErased { note } => self.notes.retain(|other| other.id != *note),
             // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }
+    }
+
+    /// The projector shows something: it doesn't stand still, and that doesn't wait any longer.
+    pub(crate) fn show(&mut self, shown: &Shown) {
+        self.wall.show(if let Shown::Item(item) = shown { Some(*item) } else { None });
+        self.shown = shown.clone();
     }
 
     /// Whether going to a phase moves the plan and with it all its mesas, not only this one.

@@ -7,7 +7,7 @@ use super::shown::Shown;
 use crate::deliberation::finding::Finding;
 use crate::permission::Phase;
 use crate::text::words::Remark;
-use crate::{ItemId, ShortText};
+use crate::{ItemId, NoteId, PersonId, ShortText};
 
 /// A person's command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,42 @@ pub enum Command {
         /// Which.
         print: u64,
     },
+    /// Take the wall, or let go of it.
+    TakeWall {
+        /// Whether it is taken.
+        taken: bool,
+    },
+    /// Have the wall stand still, or move again.
+    HoldWall {
+        /// Whether it stands still.
+        held: bool,
+    },
+    /// Have an item wait to be shown, or give it another place among those that wait.
+    LineUp {
+        /// Which.
+        item: ItemId,
+        /// Whether it comes first, otherwise last.
+        first: bool,
+    },
+    /// Not show an item next after all.
+    LeaveOut {
+        /// Which.
+        item: ItemId,
+    },
+    /// Write a private note, or erase it.
+    WriteNote {
+        /// Its id, made on the device.
+        note: NoteId,
+        /// What it says; none: it is erased.
+        text: Option<Remark>,
+    },
+    /// Pause somebody's writing, or let them write again.
+    Mute {
+        /// Whose.
+        person: PersonId,
+        /// Why; none: they may write again.
+        reason: Option<Remark>,
+    },
 }
 
 impl Command {
@@ -55,11 +91,16 @@ impl Command {
             Self::OverrideCheck { finding, .. } | Self::WithdrawOverride { finding } => {
                 finding.item()
             }
+            Self::LineUp { item, .. } | Self::LeaveOut { item } => Some(*item),
             Self::Show { .. }
             | Self::ChangePhase { .. }
             | Self::SetDoor { .. }
             | Self::AskLate
-            | Self::SettleLate { .. } => None,
+            | Self::SettleLate { .. }
+            | Self::TakeWall { .. }
+            | Self::HoldWall { .. }
+            | Self::WriteNote { .. }
+            | Self::Mute { .. } => None,
         }
     }
 }
@@ -73,4 +114,11 @@ pub enum ServerCommand {
     OpenDoor,
     /// Note in a mesa's stream that the server stood still.
     NotePause(Pause),
+    /// Pass on what somebody says whose writing is paused.
+    Appeal {
+        /// Who.
+        person: PersonId,
+        /// What they say.
+        text: Remark,
+    },
 }

@@ -1,6 +1,7 @@
 //! Deciding commands about leading the mesa: what is shown, the phase, the door, overrides of
 //! checks, late texts.
 
+use super::moderation;
 use super::shown::Shown;
 use super::{Command, Event, Rejection, ServerCommand};
 use crate::MesaNumber;
@@ -21,6 +22,12 @@ pub(crate) fn decide(judge: &Judge<'_>, command: &Command) -> Result<Vec<Event>,
         Command::WithdrawOverride { finding } => judge.withdraw_override(finding),
         Command::AskLate => judge.ask_late(),
         Command::SettleLate { print } => judge.settle_late(*print),
+        Command::TakeWall { taken } => judge.take_wall(*taken),
+        Command::HoldWall { held } => judge.hold_wall(*held),
+        Command::LineUp { item, first } => judge.line_up(*item, *first),
+        Command::LeaveOut { item } => judge.leave_out(*item),
+        Command::Mute { person, reason } => judge.mute(*person, reason.as_ref()),
+        Command::WriteNote { note, text } => judge.write_note(*note, text.as_ref()),
     }
 }
 
@@ -34,6 +41,7 @@ pub(crate) fn decide_server(
     Ok(match command {
         ServerCommand::SetJoinCode(code) => vec![Event::JoinCodeSet { code: code.clone() }],
         ServerCommand::OpenDoor => when(!mesa.conduct.door_open, Event::DoorSet { open: true }),
+        ServerCommand::Appeal { person, text } => moderation::decide_appeal(mesa, *person, text),
         ServerCommand::NotePause(pause) => {
             // Two nodes on one machine report the same pause.
             let known = mesa
@@ -47,12 +55,15 @@ pub(crate) fn decide_server(
 }
 
 impl Judge<'_> {
+    /// What is shown already is shown again when the wall stands still, so that it moves.
     fn show(&self, shown: &Shown) -> Result<Vec<Event>, crate::Rejection> {
-        self.require(Action::Conduct, None)?;
+        self.require_wall()?;
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
         }
-        Ok(when(self.mesa.conduct.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
+        let conduct = &self.mesa.conduct;
+        let changes = conduct.shown != *shown || conduct.wall.held;
+        Ok(when(changes, Event::ShownChanged { shown: shown.clone() }))
     }
 
     /// Any phase can follow any other: going back destroys nothing.

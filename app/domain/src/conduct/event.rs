@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
+use super::moderation::Mute;
+use super::notes::Note;
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
 use crate::pack::Notice;
 use crate::permission::Phase;
 use crate::text::words::Remark;
-use crate::{ItemId, Millis, ShortText};
+use crate::{ItemId, Millis, NoteId, PersonId, ShortText};
 
 /// A fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +67,49 @@ pub enum Event {
         /// How; none: no rule says how long it is.
         notice: Option<Notice>,
     },
+    /// Somebody took the wall, or let go of it.
+    WallTaken {
+        /// Who has it; none: whoever facilitates.
+        by: Option<PersonId>,
+    },
+    /// The wall stands still, or moves again.
+    WallHeld {
+        /// Whether it stands still.
+        held: bool,
+    },
+    /// An item waits to be shown.
+    LinedUp {
+        /// Which.
+        item: ItemId,
+        /// Whether it comes first, otherwise last.
+        first: bool,
+    },
+    /// An item doesn't wait to be shown any longer.
+    LeftOut {
+        /// Which.
+        item: ItemId,
+    },
+    /// A private note was written.
+    NoteWritten(Note),
+    /// A private note was erased.
+    NoteErased {
+        /// Which.
+        note: NoteId,
+    },
+    /// Somebody's writing is paused.
+    Muted(Mute),
+    /// They may write again.
+    MuteLifted {
+        /// Who.
+        person: PersonId,
+    },
+    /// Somebody whose writing is paused says something to it.
+    Appealed {
+        /// Who.
+        person: PersonId,
+        /// What.
+        text: Remark,
+    },
 }
 
 impl Event {
@@ -82,6 +127,15 @@ impl Event {
             Self::LateSettled { .. } => "late_settled",
             Self::StoodStill(_) => "stood_still",
             Self::NoticeCounted { .. } => "notice_counted",
+            Self::WallTaken { .. } => "wall_taken",
+            Self::WallHeld { .. } => "wall_held",
+            Self::LinedUp { .. } => "lined_up",
+            Self::LeftOut { .. } => "left_out",
+            Self::NoteWritten(_) => "note_written",
+            Self::NoteErased { .. } => "note_erased",
+            Self::Muted(_) => "muted",
+            Self::MuteLifted { .. } => "mute_lifted",
+            Self::Appealed { .. } => "appealed",
         }
     }
 
@@ -95,7 +149,9 @@ impl Event {
         visit: &mut impl FnMut(&mut ItemId) -> Result<(), E>,
     ) -> Result<(), E> {
         match self {
-            Self::ShownChanged { shown: Shown::Item(item) } => visit(item),
+            Self::ShownChanged { shown: Shown::Item(item) }
+            | Self::LinedUp { item, .. }
+            | Self::LeftOut { item } => visit(item),
             Self::CheckOverridden { finding, .. } | Self::OverrideWithdrawn { finding } => {
                 finding.item_mut().map_or(Ok(()), visit)
             }
@@ -107,7 +163,14 @@ impl Event {
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)
-            | Self::NoticeCounted { .. } => Ok(()),
+            | Self::NoticeCounted { .. }
+            | Self::WallTaken { .. }
+            | Self::WallHeld { .. }
+            | Self::NoteWritten(_)
+            | Self::NoteErased { .. }
+            | Self::Muted(_)
+            | Self::MuteLifted { .. }
+            | Self::Appealed { .. } => Ok(()),
         }
     }
 }

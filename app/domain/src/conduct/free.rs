@@ -7,6 +7,9 @@ impl Event {
     pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
         match self {
             Self::CheckOverridden { finding: _, reason, at: _ } => visit(Part::Reason, reason),
+            Self::Muted(mute) => visit(Part::Reason, &mut mute.reason),
+            Self::Appealed { person: _, text } => visit(Part::Reason, text),
+            Self::NoteWritten(note) => visit(Part::Note, &mut note.text),
             // A code is made by the program.
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
@@ -17,7 +20,13 @@ impl Event {
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)
-            | Self::NoticeCounted { .. } => {}
+            | Self::NoticeCounted { .. }
+            | Self::WallTaken { .. }
+            | Self::WallHeld { .. }
+            | Self::LinedUp { .. }
+            | Self::LeftOut { .. }
+            | Self::NoteErased { .. }
+            | Self::MuteLifted { .. } => {}
         }
     }
 }

@@ -11,6 +11,12 @@ pub enum Rejection {
         /// How many aren't overridden.
         open: u32,
     },
+    /// Somebody else took the wall.
+    #[error("somebody else leads the projector")]
+    WallTaken,
+    /// The person's writing is paused.
+    #[error("the person's writing is paused")]
+    Muted,
 }
 
 impl Rejection {
@@ -18,6 +24,8 @@ impl Rejection {
     pub fn name(&self) -> &'static str {
         match self {
             Self::ChecksOpen { .. } => "checks_open",
+            Self::WallTaken => "wall_taken",
+            Self::Muted => "muted",
         }
     }
 }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
+use super::moderation::Mute;
+use super::notes::Note;
 use super::shown::Shown;
+use super::wall::Wall;
 use crate::Millis;
 use crate::deliberation::finding::Override;
 use crate::pack::Notice;
@@ -31,6 +34,13 @@ pub struct State {
     /// How the notice with the information pack stands, or stood when the mesa began; none: no rule says
     /// how long it is. The public isn't told.
     pub notice: Option<Notice>,
+    /// How the projector is led.
+    pub wall: Wall,
+    /// Private notes, in the order in which they were first written; only the facilitation sees
+    /// them.
+    pub notes: Vec<Note>,
+    /// Whose writing is paused; only the facilitation sees it.
+    pub muted: Vec<Mute>,
 }
 
 /// The start of a phase.

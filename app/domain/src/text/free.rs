@@ -36,6 +36,8 @@ pub enum Part {
     Speaker,
     /// What a file of the information pack was called.
     PackFile,
+    /// A private note of the facilitation.
+    Note,
 }
 
 impl Part {
@@ -51,7 +53,8 @@ impl Part {
             | Self::Organisation
             | Self::Scan
             | Self::Speaker
-            | Self::PackFile => false,
+            | Self::PackFile
+            | Self::Note => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor

@@ -34,9 +34,12 @@ use uuid::Uuid;
 
 mod agreeing;
 mod floor;
+mod wall;
 
 #[allow(unused_imports, reason = "each test uses its part")]
 pub use floor::CALLED;
+#[allow(unused_imports, reason = "each test uses its part")]
+pub use wall::{NOTED, PAUSED_FOR};
 
 pub fn short(text: &str) -> ShortText {
     ShortText::parse(text).unwrap()
@@ -397,6 +400,7 @@ impl Step {
     pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
         let mut commands = self.others(exercise, state, number);
         commands.extend(self.floor(state, number));
+        commands.extend(self.wall(exercise, state, number));
         commands
     }
 

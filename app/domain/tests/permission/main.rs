@@ -92,6 +92,25 @@ fn furnished(phase: Phase) -> AtMesa {
     state.apply(&go(Phase::ReadOut));
     act(&mut state, Role::Participant, contribute(10, ContributionKind::Objection)).unwrap();
     state.apply(&go(phase));
+    let written = conduct::notes::Note {
+        id: note(1),
+        text: remark("Empezar por el agua"),
+        by: person(Role::CoFacilitator),
+        at: 0,
+    };
+    for event in [
+        conduct::Event::LinedUp { item: item(2), first: false },
+        conduct::Event::NoteWritten(written),
+        conduct::Event::Muted(conduct::moderation::Mute {
+            person: MUTED,
+            reason: remark("Insultos"),
+            by: person(Role::Facilitator),
+            at: 0,
+            appeal: None,
+        }),
+    ] {
+        state.apply(&Event::Conduct(HERE, event));
+    }
     let clock =
         floor::Clock { kind: floor::ClockKind::Free, timer: floor::Timer { since: 0, minutes: 1 } };
     let asked = |number| {
@@ -112,6 +131,13 @@ fn furnished(phase: Phase) -> AtMesa {
 fn entry(number: u128) -> domain::EntryId {
     domain::EntryId(uuid::Uuid::from_u128(0xE000 + number))
 }
+
+fn note(number: u128) -> domain::NoteId {
+    domain::NoteId(uuid::Uuid::from_u128(0xF000 + number))
+}
+
+/// Somebody whose writing is paused, and who does nothing else.
+const MUTED: domain::PersonId = domain::PersonId(uuid::Uuid::from_u128(9_997));
 
 /// The rapporteur's second entry.
 const TWICE: domain::PersonId = domain::PersonId(uuid::Uuid::from_u128(9_998));
@@ -174,6 +200,20 @@ fn commands(action: Action) -> Vec<Command> {
             Command::Deliberation(deliberation::Command::Hide { item: item(9), hidden: true }),
             Command::Conduct(conduct::Command::AskLate),
             Command::Conduct(conduct::Command::SettleLate { print: LATE }),
+            Command::Conduct(conduct::Command::TakeWall { taken: true }),
+            Command::Conduct(conduct::Command::HoldWall { held: true }),
+            Command::Conduct(conduct::Command::LineUp { item: item(3), first: true }),
+            Command::Conduct(conduct::Command::LeaveOut { item: item(2) }),
+            Command::Conduct(conduct::Command::WriteNote {
+                note: note(9),
+                text: Some(remark("Preguntar por el presupuesto")),
+            }),
+            Command::Conduct(conduct::Command::WriteNote { note: note(1), text: None }),
+            Command::Conduct(conduct::Command::Mute {
+                person: person(Role::Participant),
+                reason: Some(remark("Insultos")),
+            }),
+            Command::Conduct(conduct::Command::Mute { person: MUTED, reason: None }),
             Command::Floor(floor::Command::Add {
                 entry: entry(9),
                 whom: floor::Added::Actor(domain::ActorNumber(2)),

@@ -8,7 +8,7 @@ use super::sequence::Stage;
 use crate::address;
 use crate::erased::{ForItems, Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{desk, list, name};
+use crate::text::{desk, list, name, wall};
 
 /// The commitments and the problems.
 #[component]
@@ -59,8 +59,9 @@ fn Choice(
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, item, ready, conducts) =
-        (live.view(), live.item(id), live.condition.ready(), conducts(live));
+    let (view, item, conducts) = (live.view(), live.item(id), conducts(live));
+    let (ready, connected) = (stage.ready(), live.condition.ready());
+    let waits = memo(move || stage.next.read().contains(&id));
     let title =
         memo(move || item.read().as_ref().map(|item| name::title(item)).unwrap_or_default());
     let number = memo(move || item.read().as_ref().and_then(|item| view.read().number(item)));
@@ -72,16 +73,27 @@ fn Choice(
                 <span translate="no"><span class="row-number">{reactive(move || number.get().map(|number| format!("{number}. ")))}</span>{reactive(move || title.get())}</span>
             </a>
             <Show when=move || conducts.get()>
-                <button
-                    type="button"
-                    class="button"
-                    aria-pressed=move || if is_shown.get() { "true" } else { "false" }
-                    aria-label=move || list::of(if is_shown.get() { desk::SHOWING } else { desk::SHOW }, &title.read())
-                    disabled=move || !ready.get()
-                    on:click=move |_| stage.show(Shown::Item(id))
-                >
-                    {reactive(move || if is_shown.get() { desk::SHOWING } else { desk::SHOW })}
-                </button>
+                <div class="buttons">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-pressed=move || if is_shown.get() { "true" } else { "false" }
+                        aria-label=move || list::of(if is_shown.get() { desk::SHOWING } else { desk::SHOW }, &title.read())
+                        disabled=move || !ready.get()
+                        on:click=move |_| stage.show(Shown::Item(id))
+                    >
+                        {reactive(move || if is_shown.get() { desk::SHOWING } else { desk::SHOW })}
+                    </button>
+                    <button
+                        type="button"
+                        class="link"
+                        aria-label=move || list::of(if waits.get() { wall::WAITS } else { wall::LINE_UP }, &title.read())
+                        disabled=move || !connected.get() || waits.get()
+                        on:click=move |_| stage.line_up(id, false)
+                    >
+                        {reactive(move || if waits.get() { wall::WAITS } else { wall::LINE_UP })}
+                    </button>
+                </div>
             </Show>
         </li>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::projection::{Step, blank_label};
 use super::sequence::{Stage, called};
+use super::wall::WallPart;
 use super::{conducts, reads};
 use crate::address;
 use crate::components::ScreenHeading;
@@ -16,10 +17,10 @@ use crate::text::{clicker, desk};
 #[component]
 pub fn ClickerScreen() -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, leads, reads) =
-        (live.view(), live.condition.ready(), conducts(live), reads(live));
+    let (view, leads, reads) = (live.view(), conducts(live), reads(live));
     let conducts = memo(move || leads.get() || reads.get());
     let stage = Stage::new(live);
+    let ready = stage.ready();
     let place = stage.place();
     let title = memo(move || called(live, &view.read(), &stage.shown.read()));
     let (before, after) = (stage.beside(false), stage.beside(true));
@@ -35,7 +36,8 @@ pub fn ClickerScreen() -> impl IntoView {
                 _ => return,
             };
             event.prevent_default();
-            if let Some(shown) = target.get_untracked() {
+            let target = target.get_untracked().filter(|_| stage.mine.get_untracked());
+            if let Some(shown) = target {
                 stage.show(shown);
             }
         });
@@ -51,6 +53,7 @@ pub fn ClickerScreen() -> impl IntoView {
             </div>
             <Show when=move || conducts.get() fallback=|| view! { <p>{clicker::NOT_YOURS}</p> }>
                 <Show when=move || leads.get()>
+                    <WallPart stage/>
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
                         {reactive(move || blank_label(stage))}
                     </button>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use sync::wire::Present;
 
 use super::conducts;
+use super::moderation::MuteButton;
 use crate::erased::{Show, memo, reactive};
 use crate::page::Zone;
 use crate::state::Live;
@@ -126,16 +127,16 @@ pub fn PeoplePart() -> impl IntoView {
         came.read().iter().filter(|row| row.devices == 0).cloned().collect::<Vec<_>>()
     });
     let known = move || !roster.read().is_empty();
-    let joining = RwSignal::new(None);
+    let (joining, muting) = (RwSignal::new(None), RwSignal::new(None));
     view! {
         <Show when=known fallback=|| view! { <p class="secondary">{desk::ROSTER_WAITING}</p> }>
             <section class="screen-head" aria-labelledby="presentes">
                 <h2 id="presentes">{reactive(move || desk::here(here.read().len()))}</h2>
-                <People rows=here nobody=desk::NOBODY_HERE joining/>
+                <People rows=here nobody=desk::NOBODY_HERE joining muting/>
             </section>
             <section class="screen-head" aria-labelledby="ausentes">
                 <h2 id="ausentes">{reactive(move || desk::away(away.read().len()))}</h2>
-                <People rows=away nobody=desk::NOBODY_AWAY joining/>
+                <People rows=away nobody=desk::NOBODY_AWAY joining muting/>
             </section>
         </Show>
     }
@@ -150,9 +151,11 @@ fn People(
     nobody: &'static str,
     /// Whose other entry is looked for.
     joining: RwSignal<Option<PersonId>>,
+    /// Whose writing is asked for to be paused.
+    muting: RwSignal<Option<PersonId>>,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (ready, conducts) = (live.condition.ready(), conducts(live));
+    let (ready, conducts, me) = (live.condition.ready(), conducts(live), live.me().person);
     let button = move |label: &'static str, command: people::Command| {
         let submit = move |_| {
             joining.set(None);
@@ -199,6 +202,7 @@ fn People(
                         {(row.devices == 0 || !row.there).then(|| note(row.person, row.there))}
                         {row.entries.iter().map(|entry| button(desk::PART, people::Command::Part { person: *entry })).collect_view()}
                         {reactive(move || merge(row.person, row.twin))}
+                        {(Some(row.person) != me).then(|| view! { <MuteButton person=row.person asking=muting/> })}
                     </Show>
                 </li>
             </For>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::conducts;
 use super::sequence::{Stage, called};
+use super::wall::{HoldButton, WallPart};
 use crate::address;
 use crate::components::CategoryMark;
 use crate::erased::{Show, memo, reactive};
@@ -21,8 +22,8 @@ pub fn Projection(
     stage: Stage,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready, conducts, place) =
-        (live.view(), live.condition.ready(), conducts(live), stage.place());
+    let (view, conducts, place) = (live.view(), conducts(live), stage.place());
+    let ready = stage.ready();
     let in_the_room = memo(move || called(live, &view.read(), &stage.shown.read()));
     let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
@@ -36,6 +37,7 @@ pub fn Projection(
             </Show>
             <p class="visually-hidden" aria-live="polite">{reactive(move || conduct::projected(&in_the_room.read()))}</p>
             <Pointed stage/>
+            <Show when=move || conducts.get()><WallPart stage/></Show>
             <Show when=move || conducts.get()>
                 <div class="buttons desk-steps">
                     <Step stage forward=false/>
@@ -57,12 +59,14 @@ pub fn Projection(
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
                         {reactive(move || blank_label(stage))}
                     </button>
+                    <HoldButton stage/>
                 </div>
             </Show>
             <div class="buttons">
                 // Followed by the browser itself: the router would only change the address.
                 <a class="link desk-jump" href="#elegir" rel="external">{desk::CHOOSE}</a>
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
+                <a class="link" href=address::as_attendee(live.mesa()) rel="external" target="_blank">{desk::AS_ATTENDEE}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
                 <a class="link" href=address::public_mesa(live.mesa()) rel="external">{desk::PUBLIC}</a>
                 <a class="link" href=address::waiting(live.mesa()) rel="external">{desk::WAITING}</a>
@@ -220,7 +224,7 @@ pub(super) fn Step(
     forward: bool,
 ) -> impl IntoView {
     let live = expect_context::<Live>();
-    let (view, ready) = (live.view(), live.condition.ready());
+    let (view, ready) = (live.view(), stage.ready());
     let target = stage.beside(forward);
     let word = if forward { desk::NEXT } else { desk::PREVIOUS };
     let label = memo(move || match target.get() {

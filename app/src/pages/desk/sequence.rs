@@ -1,5 +1,6 @@
 //! The order in which things are projected, and the next and previous one.
 
+use domain::conduct::Command as Conduct;
 use domain::{Command, ItemId, ItemKind, Mesa, Phase, Shown, agreement};
 use leptos::prelude::*;
 
@@ -69,6 +70,10 @@ pub struct Stage {
     last: Memo<Shown>,
     /// What was chosen since the projection was paused; none: it isn't paused.
     prepared: RwSignal<Option<Shown>>,
+    /// Whether the viewer may change what is shown: nobody else took the wall.
+    pub mine: Memo<bool>,
+    /// The items that wait to be shown and can be seen, in order.
+    pub next: Memo<Vec<ItemId>>,
 }
 
 impl Stage {
@@ -80,7 +85,19 @@ impl Stage {
             Shown::Blank => before.cloned().unwrap_or_default(),
             other => other,
         });
-        Self { live, shown, last, prepared: RwSignal::new(None) }
+        let me = live.me().person;
+        let mine = memo(move || {
+            let state = view.read();
+            let own = |by| me.is_some_and(|me| state.people.are_one(by, me));
+            state.conduct.wall.by.is_none_or(own)
+        });
+        let next = memo(move || {
+            let state = view.read();
+            let is_there =
+                |id: &&ItemId| state.item(**id).is_some_and(|item| state.is_visible(item));
+            state.conduct.wall.next.iter().filter(is_there).copied().collect::<Vec<_>>()
+        });
+        Self { live, shown, last, prepared: RwSignal::new(None), mine, next }
     }
 
     /// What the desk highlights: what is being prepared, otherwise what is projected.
@@ -88,10 +105,26 @@ impl Stage {
         memo(move || self.prepared.get().unwrap_or_else(|| self.shown.get()))
     }
 
+    /// Whether what is shown can be changed here now.
+    pub fn ready(self) -> Signal<bool> {
+        let ready = self.live.condition.ready();
+        Signal::derive(move || ready.get() && self.mine.get())
+    }
+
     /// Whether the projection is paused: the room sees the same while something else is prepared
     /// here.
     pub fn is_paused(self) -> bool {
         self.prepared.read().is_some()
+    }
+
+    /// Shows something here alone, until it is projected.
+    pub fn prepare(self, shown: Shown) {
+        self.prepared.set(Some(shown));
+    }
+
+    /// Has an item wait to be shown, first or last.
+    pub fn line_up(self, item: ItemId, first: bool) {
+        self.live.submit(Command::Conduct(Conduct::LineUp { item, first }));
     }
 
     /// Projects something, or prepares it while paused.
@@ -114,7 +147,7 @@ impl Stage {
             Shown::Agreement if reads => {
                 Command::Agreement(agreement::Command::ReadOut { commitment: None })
             }
-            shown => Command::Conduct(domain::conduct::Command::Show { shown }),
+            shown => Command::Conduct(Conduct::Show { shown }),
         }
     }
 
@@ -141,10 +174,15 @@ impl Stage {
         *self.shown.read() == Shown::Blank
     }
 
-    /// The next or the previous one.
+    /// The next or the previous one: what waits comes before what follows in the list.
     pub fn beside(self, forward: bool) -> Memo<Option<Shown>> {
-        let view = self.live.view();
+        let (view, next) = (self.live.view(), self.next);
         memo(move || {
+            let waits =
+                next.read().first().copied().filter(|_| forward && !reads_out(&view.read()));
+            if let Some(item) = waits {
+                return Some(Shown::Item(item));
+            }
             let from = self.prepared.get().unwrap_or_else(|| self.last.get());
             beside(&view.read(), &from, forward)
         })

@@ -6,6 +6,7 @@ use domain::deliberation::choice::{Category, Component, Feasibility};
 use domain::{Assignment, Command, ItemId, ItemKind, ShortText, TextField};
 use leptos::prelude::*;
 
+use super::cells::Pasting;
 use super::{Part, Sheet, Texts};
 use crate::components::field::{
     AdviceOn, Bound, BoundChoice, ChoiceField, Fields, ShortField, ToggleField,
@@ -65,6 +66,7 @@ pub fn CommitmentSheet(
             <section class="screen-head" aria-labelledby="parte-actividades">
                 <h2 id="parte-actividades">{list::heading(ItemKind::Activity)}</h2>
                 <ItemList kind=ItemKind::Activity parent=item/>
+                <Pasting item/>
                 <AdviceOn item place=Place::Activities/>
             </section>
             <Part id="parte-responde" heading=sheet::ALIGNMENT><Alignment item editable/></Part>

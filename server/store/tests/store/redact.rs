@@ -208,11 +208,12 @@ async fn out_of_all(database: &TestDatabase) {
     assert_eq!((redacted.people, redacted.jobs > 0), (2, true), "{redacted:?}");
     for (part, least) in [
         (Part::Contribution, 3),
-        (Part::Reason, 3),
+        (Part::Reason, 5),
         (Part::Value, 1),
         (Part::Organisation, 2),
         (Part::Speaker, 1),
         (Part::PackFile, 3),
+        (Part::Note, 2),
     ] {
         assert_eq!(redacted.parts.get(&part), Some(&least), "{part:?}: {redacted:?}");
     }

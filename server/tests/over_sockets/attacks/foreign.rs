@@ -12,8 +12,8 @@ use domain::floor::{Added, ClockKind, Command as Floor};
 use domain::people::Command as People;
 use domain::{
     ActorNumber, Assignment, Command, ContributionKind, DeviceId, EntryId, Finding, ItemId, MesaId,
-    MesaNumber, Patch, PersonId, Phase, Rejection, Remark, SeatId, ShortText, Shown, StreamId,
-    TextField,
+    MesaNumber, NoteId, Patch, PersonId, Phase, Rejection, Remark, SeatId, ShortText, Shown,
+    StreamId, TextField,
 };
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::Value;
@@ -133,6 +133,11 @@ fn commands(own: &Made) -> Vec<Command> {
         Conduct::AskLate,
         Conduct::SettleLate { print: 1 },
         Conduct::WithdrawOverride { finding: unmet },
+        Conduct::TakeWall { taken: false },
+        Conduct::HoldWall { held: true },
+        Conduct::LineUp { item: commitment, first: true },
+        Conduct::WriteNote { note: NoteId(Uuid::now_v7()), text: Some(remark()) },
+        Conduct::Mute { person: own.person, reason: Some(remark()) },
     ];
     let people = [
         People::NoteAttendance { person: own.person, there: true },
@@ -159,7 +164,7 @@ fn commands(own: &Made) -> Vec<Command> {
 }
 
 /// How many kinds of commands there are; the compiler asks for a new one here.
-const KINDS: usize = 20;
+const KINDS: usize = 25;
 
 fn kind(command: &Command) -> usize {
     match command {
@@ -185,6 +190,13 @@ fn kind(command: &Command) -> usize {
         // They need a frozen plan, and who reads it out may be at any mesa.
         Command::Agreement(_) => 19,
         Command::Floor(_) => 20,
+        Command::Conduct(Conduct::TakeWall { .. }) => 21,
+        Command::Conduct(Conduct::HoldWall { .. }) => 22,
+        Command::Conduct(Conduct::LineUp { .. }) => 23,
+        Command::Conduct(Conduct::WriteNote { .. }) => 24,
+        Command::Conduct(Conduct::Mute { .. }) => 26,
+        // What doesn't wait can be anything: leaving it out changes nothing.
+        Command::Conduct(Conduct::LeaveOut { .. }) => 25,
     }
 }
 
@@ -300,8 +312,8 @@ async fn an_id_of_another_mesa_or_exercise_is_refused_in_every_place_of_every_co
         ] {
             for id in ids {
                 for (place, replaced) in with(command, id) {
-                    // An entry of the floor may have any id: it names nothing.
-                    if place == "/Floor/Add/entry" {
+                    // An entry of the floor and a note may have any id: it names nothing.
+                    if ["/Floor/Add/entry", "/Conduct/WriteNote/note"].contains(&place.as_str()) {
                         continue;
                     }
                     // What is new may have any id that no other item of the exercise has.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::deliberation::choice::{Category, Component, Feasibility, Party, ProblemState};
 use domain::{
-    ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, Phase, Remark,
-    Response, ResponseStatus, Shown, SolutionState, deliberation::check,
+    ActorNumber, Assignment, Command, CommandId, ContributionKind, ItemId, ItemKind, NoteId, Phase,
+    Remark, Response, ResponseStatus, Shown, SolutionState, deliberation::check,
 };
 
 use super::{World, short};
@@ -59,7 +59,16 @@ impl World {
             7 => Command::Conduct(conduct::Command::Show {
                 shown: if yes { Shown::Item(item.id) } else { Shown::Agreement },
             }),
-            8 => Command::Conduct(conduct::Command::SetDoor { open: yes }),
+            8 => Command::Conduct(match new.0.as_u128() % 6 {
+                0 => conduct::Command::TakeWall { taken: yes },
+                1 => conduct::Command::HoldWall { held: yes },
+                2 => conduct::Command::LineUp { item: item.id, first: yes },
+                3 => conduct::Command::LeaveOut { item: item.id },
+                4 => {
+                    conduct::Command::WriteNote { note: NoteId(new.0), text: yes.then_some(remark) }
+                }
+                _ => conduct::Command::SetDoor { open: yes },
+            }),
             9 => Command::Deliberation(deliberation::Command::Add {
                 item: new,
                 kind: if yes { ItemKind::Solution } else { ItemKind::DraftCommitment },
