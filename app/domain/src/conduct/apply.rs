@@ -48,7 +48,7 @@ impl Exercise {
                 }
                 // What was projected belongs to the phase that ends: a mesa that is asked for its
                 // conformity shouldn't look at an objection that was answered.
-                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_)) {
+                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_) | Shown::Chart) {
                     conduct.shown = Shown::Agreement;
                 }
                 conduct.phase = to;
@@ -82,6 +82,7 @@ impl State {
             Event::LateSettled { print } => self.late.retain(|late| late.print != *print),
             Event::StoodStill(pause) => self.paused(*pause),
             Event::NoticeCounted { notice } => self.notice = *notice,
+            Event::ChartChosen(chart) => self.chart = Some(Arc::new(chart.as_ref().clone())),
             // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::late::Pause;
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
+use crate::pack::Chart;
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, ShortText};
@@ -73,4 +74,6 @@ pub enum ServerCommand {
     OpenDoor,
     /// Note in a mesa's stream that the server stood still.
     NotePause(Pause),
+    /// Have the projector show a chart.
+    ShowChart(Box<Chart>),
 }

@@ -43,6 +43,13 @@ pub(crate) fn decide_server(
                 .any(|other| other.from.max(pause.from) < other.to.min(pause.to));
             when(!known, Event::StoodStill(*pause))
         }
+        ServerCommand::ShowChart(chart) => {
+            let same = mesa.conduct.chart.as_deref() == Some(chart.as_ref());
+            let mut events = when(!same, Event::ChartChosen(chart.clone()));
+            let shown = Shown::Chart;
+            events.extend(when(mesa.conduct.shown != shown, Event::ShownChanged { shown }));
+            events
+        }
     })
 }
 
@@ -51,6 +58,9 @@ impl Judge<'_> {
         self.require(Action::Conduct, None)?;
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
+        }
+        if *shown == Shown::Chart && self.mesa.conduct.chart.is_none() {
+            return Err(crate::Rejection::UnknownValue);
         }
         Ok(when(self.mesa.conduct.shown != *shown, Event::ShownChanged { shown: shown.clone() }))
     }

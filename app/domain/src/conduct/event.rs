@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::late::{Late, Pause};
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
-use crate::pack::Notice;
+use crate::pack::{Chart, Notice};
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, Millis, ShortText};
@@ -65,6 +65,8 @@ pub enum Event {
         /// How; none: no rule says how long it is.
         notice: Option<Notice>,
     },
+    /// A chart was chosen for the projector: from then on everybody may see it.
+    ChartChosen(Box<Chart>),
 }
 
 impl Event {
@@ -82,6 +84,7 @@ impl Event {
             Self::LateSettled { .. } => "late_settled",
             Self::StoodStill(_) => "stood_still",
             Self::NoticeCounted { .. } => "notice_counted",
+            Self::ChartChosen(_) => "chart_chosen",
         }
     }
 
@@ -103,11 +106,12 @@ impl Event {
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
             | Self::PhaseChanged { .. }
-            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank }
+            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank | Shown::Chart }
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)
-            | Self::NoticeCounted { .. } => Ok(()),
+            | Self::NoticeCounted { .. }
+            | Self::ChartChosen(_) => Ok(()),
         }
     }
 }

@@ -7,6 +7,7 @@ impl Event {
     pub(crate) fn free_texts(&mut self, visit: &mut Visit<'_>) {
         match self {
             Self::CheckOverridden { finding: _, reason, at: _ } => visit(Part::Reason, reason),
+            Self::ChartChosen(chart) => chart.free_texts(visit),
             // A code is made by the program.
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }

@@ -1,12 +1,14 @@
 //! How a mesa is being led: state folded from its events.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
 use super::shown::Shown;
 use crate::Millis;
 use crate::deliberation::finding::Override;
-use crate::pack::Notice;
+use crate::pack::{Chart, Notice};
 use crate::permission::Phase;
 
 /// How a mesa is led.
@@ -31,6 +33,8 @@ pub struct State {
     /// How the notice with the information pack stands, or stood when the mesa began; none: no rule says
     /// how long it is. The public isn't told.
     pub notice: Option<Notice>,
+    /// The chart that was chosen last for the projector.
+    pub chart: Option<Arc<Chart>>,
 }
 
 /// The start of a phase.

@@ -16,6 +16,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         Event::DoorSet { .. }
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
+        | Event::ChartChosen(_)
         | Event::CheckOverridden { .. }
         | Event::OverrideWithdrawn { .. } => true,
     }

@@ -36,6 +36,8 @@ pub enum Part {
     Speaker,
     /// What a file of the information pack was called.
     PackFile,
+    /// A question, an option or an answer of a consultation.
+    Consultation,
 }
 
 impl Part {
@@ -51,7 +53,8 @@ impl Part {
             | Self::Organisation
             | Self::Scan
             | Self::Speaker
-            | Self::PackFile => false,
+            | Self::PackFile
+            | Self::Consultation => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor

@@ -213,6 +213,7 @@ async fn out_of_all(database: &TestDatabase) {
         (Part::Organisation, 2),
         (Part::Speaker, 1),
         (Part::PackFile, 3),
+        (Part::Consultation, 2),
     ] {
         assert_eq!(redacted.parts.get(&part), Some(&least), "{part:?}: {redacted:?}");
     }
