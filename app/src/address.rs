@@ -326,6 +326,16 @@ pub fn pack_file(mesa: MesaId, file: u16) -> String {
     format!("{}/{file}", pack(mesa))
 }
 
+/// What becomes of a file of it when it is counted as the results of a consultation.
+pub fn count(mesa: MesaId, file: u16) -> String {
+    format!("{}/resultados", pack_file(mesa, file))
+}
+
+/// The results of consultations.
+pub fn results(mesa: MesaId) -> String {
+    format!("{}/resultados", now(mesa))
+}
+
 /// What is signed on paper, and scans of it.
 pub fn paper(mesa: MesaId) -> String {
     format!("{}/papel", now(mesa))

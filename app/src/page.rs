@@ -22,6 +22,8 @@ pub mod plain;
 pub mod plan;
 pub mod prepare;
 pub mod reminder;
+#[cfg(feature = "ssr")]
+pub mod results;
 pub mod verify;
 
 /// Everything that a page is rendered from.

@@ -6,6 +6,7 @@
 pub mod advice;
 pub mod agreement;
 pub mod attendance;
+pub mod chart;
 pub mod check;
 pub mod clicker;
 pub mod conduct;
@@ -55,6 +56,8 @@ pub mod records;
 pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod reminder;
+#[cfg(feature = "ssr")]
+pub mod results;
 pub mod sheet;
 pub mod signing;
 pub mod slots;

@@ -38,6 +38,7 @@ mod petition;
 mod plan;
 mod prepare;
 mod reminder;
+mod results;
 mod session;
 mod verify;
 mod waiting;
@@ -130,6 +131,16 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
             get(pack::file).post(pack::open),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
+            get(results::count)
+                .post(results::count_posted)
+                .layer(DefaultBodyLimit::max(results::FORM_LIMIT)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/resultados",
+            get(results::page).post(results::posted),
         )
         .route("/ejercicio/{exercise}/mesa/{number}/papel", get(paper::page).post(paper::posted))
         .route("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", get(plan::before_freeze))

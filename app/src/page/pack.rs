@@ -28,6 +28,8 @@ pub struct Pack {
     pub others: usize,
     /// Whether the page is the facilitation's.
     pub leads: bool,
+    /// Whether there are results of consultations.
+    pub results: bool,
     /// What came of what was just sent.
     pub done: Option<Done>,
 }
@@ -111,6 +113,8 @@ pub struct Sent {
     pub opened: bool,
     /// Whether they opened the one in whose place it came.
     pub opened_before: bool,
+    /// Whether they may have it counted as the results of a consultation.
+    pub countable: bool,
 }
 
 /// Why a file no longer stands.

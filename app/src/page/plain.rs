@@ -18,6 +18,8 @@ use super::petition::Asking;
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
 use super::reminder::Reminders;
+#[cfg(feature = "ssr")]
+use super::results::{CountPage, ResultsPage};
 use super::verify::VerifyPage;
 
 /// The content of such a page.
@@ -60,6 +62,12 @@ pub enum PlainPage {
     Paper(Box<Paper>),
     /// The information pack of a mesa.
     Pack(Box<Pack>),
+    /// The results of consultations.
+    #[cfg(feature = "ssr")]
+    Results(Box<ResultsPage>),
+    /// A file that is being counted.
+    #[cfg(feature = "ssr")]
+    Count(Box<CountPage>),
     /// The versions of an exercise's plan.
     Plan(Box<PlanPage>),
     /// What is looked over before the read-out.

@@ -2,6 +2,7 @@
 
 mod asking;
 pub mod attendance;
+mod counting;
 mod creating;
 mod dispatch;
 mod door;
@@ -18,6 +19,7 @@ mod prepare;
 mod privacy;
 mod records;
 mod reminder;
+mod results;
 mod signing_in;
 mod verify;
 mod waiting;
@@ -27,6 +29,7 @@ use leptos::prelude::*;
 use crate::page::plain::PlainPage;
 use asking::AskingPage;
 use attendance::AttendancePage;
+use counting::CountView;
 use creating::CreatingPage;
 use dispatch::DispatchPage;
 use door::DoorPage;
@@ -42,6 +45,7 @@ use prepare::PreparePage;
 use privacy::PrivacyPage;
 use records::RecordsPage;
 use reminder::RemindersPage;
+use results::ResultsView;
 use signing_in::SigningInPage;
 use verify::VerifiedPage;
 use waiting::{WaitsHerePage, WaitsPage};
@@ -65,6 +69,8 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::WaitsHere(page) => view! { <WaitsHerePage page=*page/> }.into_any(),
         PlainPage::Paper(page) => view! { <PaperPage page=*page/> }.into_any(),
         PlainPage::Pack(page) => view! { <PackPage page=*page/> }.into_any(),
+        PlainPage::Results(page) => view! { <ResultsView page=*page/> }.into_any(),
+        PlainPage::Count(page) => view! { <CountView page=*page/> }.into_any(),
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),
         PlainPage::Dispatch(page) => view! { <DispatchPage page=*page/> }.into_any(),

@@ -27,7 +27,7 @@ use crate::service::pack::{self, Announced, Asker, SendError};
 pub(super) const UPLOAD_LIMIT: usize = pack::MOST_BYTES + 16 * 1024;
 
 /// Who takes part in the mesa; the public doesn't.
-fn asker(me: &SignedIn) -> Result<Asker, Refused> {
+pub(super) fn asker(me: &SignedIn) -> Result<Asker, Refused> {
     let role = me.role();
     if Audience::of(role) == Audience::Public {
         return Err(Refused::NotForYou);
@@ -168,7 +168,7 @@ fn cut_off(status: StatusCode) -> Problem {
 }
 
 /// A file that stands, by the number in an address.
-fn asked<'a>(me: &'a SignedIn, number: &str) -> Result<&'a domain::pack::File, Refused> {
+pub(super) fn asked<'a>(me: &'a SignedIn, number: &str) -> Result<&'a domain::pack::File, Refused> {
     let number: FileNumber = number.parse().map_err(|_| Refused::NotFound)?;
     let known = me.there.exercise.pack.file(number);
     known.filter(|file| file.end.is_none()).ok_or(Refused::NotFound)

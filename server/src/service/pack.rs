@@ -21,6 +21,7 @@ use crate::room;
 
 mod judge;
 mod page;
+pub mod results;
 #[cfg(test)]
 mod tests;
 

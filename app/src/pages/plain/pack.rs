@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::page::pack::{Done, Pack, Part, Row, Sent, Term};
-use crate::text::pack as words;
+use crate::text::{pack as words, results};
 
 /// The page.
 #[component]
@@ -42,6 +42,7 @@ pub fn PackPage(
             </header>
             {said}
             {term}
+            {page.results.then(|| view! { <a class="button" href=address::results(page.mesa)>{results::SHOW}</a> })}
             {page.senders.iter().map(|part| sender(&page, part)).collect_view()}
             {page.leads.then(|| readers(&page))}
             <a class="button" href=back>{label}</a>
@@ -161,6 +162,7 @@ fn file(page: &Pack, part: &Part, row: &Row, sent: &Sent) -> AnyView {
                 <button class="button" aria-label=label>{words::OPEN}</button>
                 <span class="secondary">{read}</span>
             </form>
+            {sent.countable.then(|| view! { <a class="button" href=address::count(page.mesa, sent.number)>{results::USE}</a> })}
             {changing}
         </div>
     }

@@ -8,6 +8,7 @@ use domain::deliberation::check;
 use domain::pack::{By, End, Entry, File, FileNumber, Sender};
 use domain::{Actor, Audience, Exercise, Mesa, MesaId, MesaNumber, Millis, Phase, SeatId};
 
+use super::results::{is_table, may_count};
 use super::{Asker, due};
 use crate::clock;
 
@@ -26,7 +27,7 @@ pub fn page(seen: &Exercise, mesa: MesaId, who: Asker, now: Millis, done: Option
         .filter(|one| one.by.seat.is_none())
         .map(|one| one.by.person)
         .collect();
-    let view = View { seen, zone: zone(seen), due: due(seen, mesa.number), who };
+    let view = View { seen, mesa, zone: zone(seen), due: due(seen, mesa.number), who };
     Pack {
         mesa,
         name: seen.card.as_deref().map(|card| card.name.to_string()).unwrap_or_default(),
@@ -36,17 +37,19 @@ pub fn page(seen: &Exercise, mesa: MesaId, who: Asker, now: Millis, done: Option
         readers: if leads { view.readers() } else { Vec::new() },
         others: opened.len(),
         leads,
+        results: seen.pack.shown_results().next().is_some(),
         done,
     }
 }
 
-fn zone(seen: &Exercise) -> &str {
+pub(super) fn zone(seen: &Exercise) -> &str {
     seen.card.as_deref().map_or("UTC", |card| card.time_zone.as_str())
 }
 
 /// What a page is made from.
 struct View<'a> {
     seen: &'a Exercise,
+    mesa: MesaId,
     zone: &'a str,
     due: Option<Millis>,
     who: Asker,
@@ -126,6 +129,7 @@ impl View<'_> {
             replaces: file.replaces.is_some(),
             opened: has_opened(file.number),
             opened_before: file.replaces.is_some_and(has_opened),
+            countable: is_table(file.kind) && may_count(self.seen, self.mesa, self.who, file.entry),
         }
     }
 
