@@ -59,6 +59,8 @@ mod reading;
 mod redacted;
 #[path = "over_sockets/restored.rs"]
 mod restored;
+#[path = "over_sockets/results.rs"]
+mod results;
 #[path = "over_sockets/rights.rs"]
 mod rights;
 #[path = "over_sockets/sections.rs"]

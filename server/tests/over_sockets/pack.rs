@@ -20,14 +20,14 @@ const MINUTE: i64 = 60 * 1_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 const KIT: &str = "Kit  de capacidades 2º (versión final).PDF";
 
-struct Mesa {
-    server: Server,
-    lead: Device,
+pub struct Mesa {
+    pub server: Server,
+    pub lead: Device,
 }
 
 impl Mesa {
     /// A mesa that meets so many days from now, of an exercise whose rule is ten days.
-    async fn in_days(days: i64) -> Self {
+    pub async fn in_days(days: i64) -> Self {
         let server = Server::start(Stage::Empty).await;
         let exercise = server.ways.exercise_id;
         let state = server.store().load(exercise).await.unwrap().unwrap().state;
@@ -52,11 +52,11 @@ impl Mesa {
         Self { server, lead }
     }
 
-    fn page(&self) -> String {
+    pub fn page(&self) -> String {
         format!("/ejercicio/{}/mesa/1/expediente", self.server.ways.exercise_id)
     }
 
-    async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
+    pub async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
         get(self.server.address, path, cookie).await
     }
 
@@ -92,7 +92,7 @@ impl Mesa {
         (body, headers)
     }
 
-    async fn send(
+    pub async fn send(
         &self,
         fields: &[(&str, &str)],
         file: (&str, &[u8]),
@@ -112,13 +112,13 @@ impl Mesa {
         post(self.server.address, &format!("{}/{file}", self.page()), "", cookie).await
     }
 
-    async fn pack(&self) -> domain::pack::State {
+    pub async fn pack(&self) -> domain::pack::State {
         let loaded = self.server.store().load(self.server.ways.exercise_id).await;
         loaded.unwrap().unwrap().state.pack.as_ref().clone()
     }
 
     /// Answers every entry that has no answer, as the facilitation does.
-    async fn answer_the_rest(&self) {
+    pub async fn answer_the_rest(&self) {
         let pack = self.pack().await;
         let lead = self.lead.cookie.as_deref();
         for entry in Entry::ALL.iter().filter(|entry| !pack.answers(**entry)) {

@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 63] = [
+const TABLE: [(&str, &str); 64] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -101,6 +101,7 @@ const TABLE: [(&str, &str); 63] = [
     ("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/expediente", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/resultados", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/correccion", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/solicitud", "..xxxxxxx>."),
@@ -141,7 +142,8 @@ const OF_PEOPLE: [(&str, &str); 6] = [
 
 /// Routes whose address is itself a secret, the live connections, and documents, which take long to
 /// be set: other tests have them.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 14] = [
+    "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
     "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
     "/plan/{exercise}/borrador.pdf",
     "/plan/{exercise}/mesa/{number}/{file}",

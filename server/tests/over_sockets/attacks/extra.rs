@@ -205,6 +205,11 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
         ),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/archivo", vec![]),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/{which}", vec![]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
+            vec![("columna-0", "una"), ("guarda", "si")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/resultados", vec![("problema", "1-0-0")]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),
