@@ -10,6 +10,8 @@ use sync::wire::Snapshot;
 
 use crate::address::Screen;
 
+#[cfg(feature = "ssr")]
+pub mod bringing;
 pub mod dispatch;
 pub mod form;
 pub mod mail;

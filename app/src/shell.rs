@@ -50,6 +50,7 @@ impl Assets {
                 PlainPage::Creating(_)
                 | PlainPage::Prepare(_)
                 | PlainPage::SigningIn(_)
+                | PlainPage::Bringing(_)
                 | PlainPage::Results(_)
                 | PlainPage::Count(_),
             ) => &self.prepare_css,

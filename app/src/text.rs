@@ -6,6 +6,8 @@
 pub mod advice;
 pub mod agreement;
 pub mod attendance;
+#[cfg(feature = "ssr")]
+pub mod bringing;
 pub mod chart;
 pub mod check;
 pub mod clicker;

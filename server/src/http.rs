@@ -17,6 +17,7 @@ mod account;
 mod answer;
 pub mod assets;
 mod attendance;
+mod bringing;
 mod coding;
 mod creating;
 mod dispatch;
@@ -137,6 +138,17 @@ pub fn router(state: AppState) -> Router {
             get(results::count)
                 .post(results::count_posted)
                 .layer(DefaultBodyLimit::max(results::FORM_LIMIT)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/importar",
+            get(bringing::page)
+                .post(bringing::posted)
+                .layer(DefaultBodyLimit::max(prepare::LIST_LIMIT)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/importar/archivo",
+            post(bringing::file_posted)
+                .layer(DefaultBodyLimit::max(roster::MOST_BYTES + 16 * 1024)),
         )
         .route(
             "/ejercicio/{exercise}/mesa/{number}/resultados",

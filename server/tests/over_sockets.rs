@@ -11,6 +11,8 @@ mod attendance;
 #[path = "support/authority.rs"]
 #[allow(dead_code)]
 mod authority;
+#[path = "over_sockets/bringing.rs"]
+mod bringing;
 #[path = "over_sockets/coding.rs"]
 mod coding;
 #[path = "over_sockets/doors.rs"]

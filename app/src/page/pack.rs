@@ -30,6 +30,8 @@ pub struct Pack {
     pub leads: bool,
     /// Whether there are results of consultations.
     pub results: bool,
+    /// Whether whoever reads may bring problems from a spreadsheet now.
+    pub brings: bool,
     /// What came of what was just sent.
     pub done: Option<Done>,
 }
@@ -115,6 +117,8 @@ pub struct Sent {
     pub opened_before: bool,
     /// Whether they may have it counted as the results of a consultation.
     pub countable: bool,
+    /// Whether they may bring the problems that it lists.
+    pub bringable: bool,
 }
 
 /// Why a file no longer stands.

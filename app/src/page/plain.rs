@@ -11,6 +11,8 @@ use domain::{
 };
 
 use super::PageError;
+#[cfg(feature = "ssr")]
+use super::bringing::Bringing;
 use super::dispatch::Dispatch;
 use super::pack::Pack;
 use super::paper::Paper;
@@ -68,6 +70,9 @@ pub enum PlainPage {
     /// A file that is being counted.
     #[cfg(feature = "ssr")]
     Count(Box<CountPage>),
+    /// Problems that are brought from a spreadsheet.
+    #[cfg(feature = "ssr")]
+    Bringing(Box<Bringing>),
     /// The versions of an exercise's plan.
     Plan(Box<PlanPage>),
     /// What is looked over before the read-out.

@@ -2,6 +2,7 @@
 
 mod asking;
 pub mod attendance;
+mod bringing;
 mod counting;
 mod creating;
 mod dispatch;
@@ -29,6 +30,7 @@ use leptos::prelude::*;
 use crate::page::plain::PlainPage;
 use asking::AskingPage;
 use attendance::AttendancePage;
+use bringing::BringingView;
 use counting::CountView;
 use creating::CreatingPage;
 use dispatch::DispatchPage;
@@ -70,6 +72,7 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::Paper(page) => view! { <PaperPage page=*page/> }.into_any(),
         PlainPage::Pack(page) => view! { <PackPage page=*page/> }.into_any(),
         PlainPage::Results(page) => view! { <ResultsView page=*page/> }.into_any(),
+        PlainPage::Bringing(page) => view! { <BringingView page=*page/> }.into_any(),
         PlainPage::Count(page) => view! { <CountView page=*page/> }.into_any(),
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),

@@ -41,6 +41,7 @@ fn plain(page: &PlainPage) -> String {
         PlainPage::Paper(_) => paper::HEADING.to_owned(),
         PlainPage::Pack(_) => pack::HEADING.to_owned(),
         PlainPage::Results(_) => super::results::HEADING.to_owned(),
+        PlainPage::Bringing(_) => super::bringing::HEADING.to_owned(),
         PlainPage::Count(_) => super::results::COUNTING.to_owned(),
         PlainPage::Dispatch(_) => dispatch::HEADING.to_owned(),
         PlainPage::Reminders(_) => super::reminder::HEADING.to_owned(),

@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 64] = [
+const TABLE: [(&str, &str); 65] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -111,6 +111,7 @@ const TABLE: [(&str, &str); 64] = [
     ("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/envio/estado", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/papel", "....xxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/importar", "....xxxxx>."),
     ("/proyector/{exercise}/mesa/{number}", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/espera", ".....xxx.>."),
     ("/ejercicio/{exercise}/mesa/{number}/recordar", ".....xxx.>."),

@@ -11,6 +11,7 @@ use domain::{Actor, Audience, Exercise, Mesa, MesaId, MesaNumber, Millis, Phase,
 use super::results::{is_table, may_count};
 use super::{Asker, due};
 use crate::clock;
+use crate::service::bringing::may_bring;
 
 /// Milliseconds of a day.
 const DAY: Millis = 24 * 60 * 60 * 1_000;
@@ -37,6 +38,7 @@ pub fn page(seen: &Exercise, mesa: MesaId, who: Asker, now: Millis, done: Option
         readers: if leads { view.readers() } else { Vec::new() },
         others: opened.len(),
         leads,
+        brings: may_bring(seen, mesa, who.role),
         results: seen.pack.shown_results().next().is_some(),
         done,
     }
@@ -129,7 +131,12 @@ impl View<'_> {
             replaces: file.replaces.is_some(),
             opened: has_opened(file.number),
             opened_before: file.replaces.is_some_and(has_opened),
-            countable: is_table(file.kind) && may_count(self.seen, self.mesa, self.who, file.entry),
+            bringable: file.entry.sender() == Sender::Guarantor
+                && is_table(file.kind)
+                && may_bring(self.seen, self.mesa, self.who.role),
+            countable: file.entry.sender() == Sender::PublicInstitution
+                && is_table(file.kind)
+                && may_count(self.seen, self.mesa, self.who, file.entry),
         }
     }
 

@@ -210,6 +210,11 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
             vec![("columna-0", "una"), ("guarda", "si")],
         ),
         ("/ejercicio/{exercise}/mesa/{number}/resultados", vec![("problema", "1-0-0")]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/importar",
+            vec![("lista", "Problema\nFugas de agua"), ("agrega", "si")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/importar/archivo", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),
