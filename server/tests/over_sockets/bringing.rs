@@ -1,7 +1,9 @@
 //! Problems from a spreadsheet: looked at, taken, taken back; by who leads alone.
 
 use domain::deliberation::choice::Origin;
-use domain::{ItemKind, Mesa as State, Phase, TextField};
+use domain::people::registry::Grant;
+use domain::{ItemKind, Mesa as State, Role, TextField};
+use server::service::entry::{enter, new_link};
 
 use super::pack::Mesa;
 use super::support::{FIRST, Response, encoded, post};
@@ -39,7 +41,7 @@ fn titles(state: &State, kind: ItemKind) -> Vec<String> {
 
 #[tokio::test]
 async fn a_list_is_looked_at_taken_and_taken_back() {
-    let mut mesa = Mesa::in_days(20).await;
+    let mesa = Mesa::in_days(20).await;
     let lead = mesa.lead.cookie.clone();
     let lead = lead.as_deref();
     let guarantor = mesa.server.sign_in(mesa.server.seat(0), "Ana").await;
@@ -103,11 +105,14 @@ async fn a_list_is_looked_at_taken_and_taken_back() {
     let undone = say(&mesa, &[("deshacer", undo)], lead).await;
     assert!(undone.text.contains("Se deshizo"), "{}", undone.text);
     assert_eq!(titles(&state(&mesa).await, ItemKind::Problem), [""; 0]);
-    // Once the texts are closed the page says so.
-    mesa.answer_the_rest().await;
-    mesa.lead.change_phase(Phase::FollowUp).await;
-    let closed = mesa.get(&here(&mesa), lead).await;
+    // Who leads and may not write texts is told so.
+    let (issue, secret) =
+        new_link(Grant { role: Role::CoFacilitator, seat: None, mesa: Some(FIRST) });
+    enter(mesa.server.store(), mesa.server.ways.exercise_id, &issue).await.unwrap();
+    let helper = mesa.server.sign_in(&format!("/enlace/{}", secret.text), "Carlos").await;
+    let closed = mesa.get(&here(&mesa), Some(&helper)).await;
     assert!(closed.status == 200 && closed.text.contains("Ahora no se pueden agregar problemas"));
-    assert_eq!(say(&mesa, &[("lista", LIST), ("agrega", "si")], lead).await.status, 403);
+    let fields = [("lista", LIST), ("agrega", "si")];
+    assert_eq!(say(&mesa, &fields, Some(&helper)).await.status, 403);
     mesa.server.verify_clean().await;
 }
