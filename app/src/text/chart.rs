@@ -10,6 +10,8 @@ pub const UNNAMED: &str = "Consulta pública";
 pub const MARKS: &str = "Calificaciones";
 /// Before what a chart shows, on the desk.
 pub const CHART: &str = "Gráfica de la consulta";
+/// Link to the results, from the desk.
+pub const RESULTS: &str = "Resultados de la consulta";
 /// Shows the chart again.
 pub const SHOW: &str = "Gráfica";
 

@@ -1,8 +1,7 @@
 //! Counting a table in which a row is an option, with how often it was chosen or the mean of its marks.
 
 use domain::pack::results::{
-    Counted, Hundredths, MOST_MARKS, MOST_OPTIONS, MOST_QUESTIONS, MOST_RESTS, Question,
-    QuestionKind, Rest, Row,
+    Counted, Hundredths, MOST_MARKS, MOST_OPTIONS, MOST_RESTS, Question, QuestionKind, Rest, Row,
 };
 
 use crate::cells::{Tallied, key, mark, short, whole};
@@ -39,7 +38,6 @@ pub(crate) fn count(rows: &Rows<'_>, mapping: &Mapping) -> Counted {
         }
     }
     questions.retain(|question| !question.rows.is_empty());
-    questions.truncate(MOST_QUESTIONS);
     Counted { people: None, groupings: Vec::new(), questions }
 }
 
@@ -150,7 +148,9 @@ fn matrix(
             }
             continue;
         }
-        spread.truncate(MOST_MARKS);
+        if spread.len() > MOST_MARKS {
+            spread.clear();
+        }
         counted.push(Row { spread, ..row(label, count, mean(total, count)) });
     }
     marked(title, counted, &others)

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::pack::results::{
-    Counted, Grouping, Hundredths, MOST_MARKS, MOST_OPTIONS, MOST_QUESTIONS, Question,
-    QuestionKind, Row,
+    Counted, Grouping, Hundredths, MOST_MARKS, MOST_OPTIONS, Question, QuestionKind, Row,
 };
 
 use crate::cells::{Tallied, key, mark, short};
@@ -49,7 +48,7 @@ pub(crate) fn count(rows: &Rows<'_>, mapping: &Mapping) -> Counted {
             }
             kind => chosen(&rows, mapping, at, kind == Some(Column::Several), &told),
         };
-        if !question.rows.is_empty() && questions.len() < MOST_QUESTIONS {
+        if !question.rows.is_empty() {
             questions.push(question);
         }
     }
@@ -100,6 +99,10 @@ fn chosen(rows: &Rows<'_>, mapping: &Mapping, at: usize, several: bool, told: &[
             }
             (false, None) => (BTreeSet::new(), vec![cell.to_owned()]),
         };
+        if chosen.is_empty() && rest.is_empty() {
+            // Nothing but separators: it is what somebody wrote.
+            others.add(cell);
+        }
         rest.iter().for_each(|text| others.add(text));
         for option in chosen {
             let (count, parts) = &mut counts[option];
@@ -131,7 +134,7 @@ fn chosen(rows: &Rows<'_>, mapping: &Mapping, at: usize, several: bool, told: &[
 fn marks(rows: &Rows<'_>, mapping: &Mapping, columns: &[usize], told: &[Told]) -> Question {
     let (mut answered, mut others) = (BTreeSet::new(), Tallied::default());
     let mut counted = Vec::new();
-    for at in columns.iter().take(MOST_OPTIONS) {
+    for at in columns {
         let mut given: Vec<Hundredths> = Vec::new();
         let mut sums: Vec<Vec<(u64, u32)>> =
             told.iter().map(|told| vec![(0, 0); told.grouping.groups.len()]).collect();

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use domain::pack::results::{Counted, GroupBy, Question, QuestionKind};
+use proptest::prelude::*;
 use roster::read_up_to;
 use tally::{Column, MOST_ROWS, Mapping, count};
 
@@ -232,4 +233,77 @@ fn a_comment_that_everybody_writes_differently_is_no_question() {
     assert_eq!(mapping.columns[2], None);
     assert_eq!(counted.questions.len(), 1);
     assert!(counted.is_possible());
+}
+
+#[test]
+fn more_questions_than_there_may_be_are_not_left_out_in_silence() {
+    let line = |cell: &str| [cell; 41].join(";");
+    let text = [line("¿Sí o no?"), line("Sí"), line("No"), line("Sí")].join("\n");
+    let (_, counted) = counted(text.as_bytes());
+    assert_eq!(counted.questions.len(), 41);
+    assert!(!counted.is_possible());
+}
+
+/// Cells of all kinds, with separators.
+fn cell() -> impl Strategy<Value = String> {
+    let words = [
+        "Agua",
+        "drenaje y alcantarillado",
+        "EDUCACIO\u{301}N",
+        "educación",
+        "Luz",
+        "",
+        ",",
+        " ; ",
+    ];
+    let word = prop::sample::select(words.to_vec());
+    prop_oneof![
+        prop::collection::vec(word, 1..4).prop_map(|words| words.join(", ")),
+        prop::sample::select(vec!["8,9", "7", "1.204", "Mujer", "Hombre", "45", "60+", "no sé"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    /// Whatever a file holds and its columns are taken for: no answer is dropped, and no group is small.
+    #[test]
+    fn nothing_is_dropped(
+        rows in prop::collection::vec(prop::collection::vec(cell(), 1..5), 1..40),
+        kinds in prop::collection::vec(prop::option::of(prop::sample::select(Column::ALL.to_vec())), 5),
+        guesses: bool,
+        headed: bool,
+    ) {
+        let quoted = |cell: &String| format!("\"{cell}\"");
+        let lines = rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join("\t"));
+        let text = lines.collect::<Vec<_>>().join("\n");
+        let Ok(table) = read_up_to(text.as_bytes(), MOST_ROWS) else { return Ok(()) };
+        let mut mapping = Mapping::guess(&table);
+        if !guesses {
+            mapping = Mapping::titled(&table, headed);
+            let held = kinds.into_iter().chain(std::iter::repeat(None));
+            mapping.columns = held.take(mapping.columns.len()).collect();
+            mapping.find_options(&table);
+        }
+        let counted = count(&table, &mapping);
+        prop_assert!(counted.questions.is_empty() || counted.is_possible(), "{counted:?}");
+        for question in &counted.questions {
+            let chosen: u32 = question.rows.iter().map(|row| row.count).sum();
+            let rest = question.unrecognised();
+            match question.kind {
+                QuestionKind::One if counted.people.is_some() => {
+                    prop_assert_eq!(chosen + rest, question.answered);
+                }
+                QuestionKind::Several if counted.people.is_some() => {
+                    prop_assert!(chosen + rest >= question.answered);
+                }
+                _ => {}
+            }
+            for row in question.rows.iter().filter(|_| question.kind != QuestionKind::Mark) {
+                for parts in &row.parts {
+                    let parts: u32 = parts.iter().flatten().sum();
+                    prop_assert!(parts <= row.count);
+                }
+            }
+        }
+    }
 }

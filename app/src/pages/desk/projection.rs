@@ -78,6 +78,7 @@ pub fn Projection(
                 <a class="link" href=address::projector(live.mesa()) rel="external" target="_blank">{desk::PROJECTOR}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
                 <a class="link" href=address::public_mesa(live.mesa()) rel="external">{desk::PUBLIC}</a>
+                <a class="link" href=address::results(live.mesa()) rel="external">{chart::RESULTS}</a>
                 <a class="link" href=address::waiting(live.mesa()) rel="external">{desk::WAITING}</a>
                 <a class="link" href=address::prepare(live.mesa().exercise) rel="external">{desk::SEATS}</a>
             </div>
