@@ -342,6 +342,31 @@ pub fn pack_file(mesa: MesaId, file: u16) -> String {
     format!("{}/{file}", pack(mesa))
 }
 
+/// What becomes of a file of it when it is counted as the results of a consultation.
+pub fn count(mesa: MesaId, file: u16) -> String {
+    format!("{}/resultados", pack_file(mesa, file))
+}
+
+/// The results of consultations.
+pub fn results(mesa: MesaId) -> String {
+    format!("{}/resultados", now(mesa))
+}
+
+/// Where problems are brought from a spreadsheet.
+pub fn bringing(mesa: MesaId) -> String {
+    format!("{}/importar", now(mesa))
+}
+
+/// Where a file with them is sent.
+pub fn bringing_file(mesa: MesaId) -> String {
+    format!("{}/archivo", bringing(mesa))
+}
+
+/// Where those of a file of the pack are brought.
+pub fn bringing_of(mesa: MesaId, file: u16) -> String {
+    format!("{}?archivo={file}", bringing(mesa))
+}
+
 /// What is signed on paper, and scans of it.
 pub fn paper(mesa: MesaId) -> String {
     format!("{}/papel", now(mesa))

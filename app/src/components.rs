@@ -2,6 +2,7 @@
 //! domain.
 
 pub mod answer;
+pub mod bar;
 pub mod category;
 pub mod changes;
 pub mod confirm;
@@ -24,6 +25,7 @@ pub mod surround;
 pub mod timer;
 pub mod unsent;
 
+pub use bar::bar;
 pub use category::CategoryMark;
 pub use confirm::{Asked, Confirm};
 pub use contributions::Contributions;

@@ -10,6 +10,8 @@ use sync::wire::Snapshot;
 
 use crate::address::Screen;
 
+#[cfg(feature = "ssr")]
+pub mod bringing;
 pub mod dispatch;
 pub mod form;
 pub mod mail;
@@ -22,6 +24,8 @@ pub mod plain;
 pub mod plan;
 pub mod prepare;
 pub mod reminder;
+#[cfg(feature = "ssr")]
+pub mod results;
 pub mod verify;
 
 /// Everything that a page is rendered from.

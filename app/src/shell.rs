@@ -27,7 +27,7 @@ pub struct Assets {
     pub css: String,
     /// The style sheet of phones at the table, of the door and of read-only pages.
     pub phone_css: String,
-    /// The style sheet of the pages on which an exercise is prepared.
+    /// The style sheet of the pages on which an exercise is prepared, and of results.
     pub prepare_css: String,
     /// The style sheet of the public page and the home page.
     pub public_css: String,
@@ -47,7 +47,12 @@ impl Assets {
             Content::Projector { .. } => &self.css,
             Content::Public { .. } | Content::Plain(PlainPage::Home(_)) => &self.public_css,
             Content::Plain(
-                PlainPage::Creating(_) | PlainPage::Prepare(_) | PlainPage::SigningIn(_),
+                PlainPage::Creating(_)
+                | PlainPage::Prepare(_)
+                | PlainPage::SigningIn(_)
+                | PlainPage::Bringing(_)
+                | PlainPage::Results(_)
+                | PlainPage::Count(_),
             ) => &self.prepare_css,
             _ => &self.phone_css,
         }

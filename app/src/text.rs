@@ -9,7 +9,10 @@ pub mod along;
 #[cfg(feature = "ssr")]
 pub mod as_attendee;
 pub mod attendance;
+#[cfg(feature = "ssr")]
+pub mod bringing;
 pub mod cells;
+pub mod chart;
 pub mod check;
 pub mod clicker;
 pub mod conduct;
@@ -60,6 +63,8 @@ pub mod records;
 pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod reminder;
+#[cfg(feature = "ssr")]
+pub mod results;
 pub mod sheet;
 pub mod signing;
 pub mod slots;

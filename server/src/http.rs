@@ -17,6 +17,7 @@ mod account;
 mod answer;
 pub mod assets;
 mod attendance;
+mod bringing;
 mod coding;
 mod creating;
 mod dispatch;
@@ -39,6 +40,7 @@ mod pieces;
 mod plan;
 mod prepare;
 mod reminder;
+mod results;
 mod session;
 mod verify;
 mod waiting;
@@ -137,6 +139,27 @@ pub fn router(state: AppState) -> Router {
         .route(
             "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
             get(pack::file).post(pack::open),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
+            get(results::count)
+                .post(results::count_posted)
+                .layer(DefaultBodyLimit::max(results::FORM_LIMIT)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/importar",
+            get(bringing::page)
+                .post(bringing::posted)
+                .layer(DefaultBodyLimit::max(prepare::LIST_LIMIT)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/importar/archivo",
+            post(bringing::file_posted)
+                .layer(DefaultBodyLimit::max(roster::MOST_BYTES + 16 * 1024)),
+        )
+        .route(
+            "/ejercicio/{exercise}/mesa/{number}/resultados",
+            get(results::page).post(results::posted),
         )
         .route("/ejercicio/{exercise}/mesa/{number}/papel", get(paper::page).post(paper::posted))
         .route("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", get(plan::before_freeze))

@@ -4,6 +4,8 @@
 pub mod account;
 pub mod admit;
 pub mod attendance;
+pub mod bringing;
+pub mod command;
 pub mod dispatch;
 pub mod document;
 pub mod entry;

@@ -11,6 +11,8 @@ mod attendance;
 #[path = "support/authority.rs"]
 #[allow(dead_code)]
 mod authority;
+#[path = "over_sockets/bringing.rs"]
+mod bringing;
 #[path = "over_sockets/coding.rs"]
 mod coding;
 #[path = "over_sockets/doors.rs"]
@@ -63,6 +65,8 @@ mod reading;
 mod redacted;
 #[path = "over_sockets/restored.rs"]
 mod restored;
+#[path = "over_sockets/results.rs"]
+mod results;
 #[path = "over_sockets/rights.rs"]
 mod rights;
 #[path = "over_sockets/sections.rs"]

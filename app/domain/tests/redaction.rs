@@ -9,13 +9,14 @@ use domain::deliberation::choice::{Feasibility, Party, ProblemState};
 use domain::deliberation::finding::Finding;
 use domain::exercise::sections::{definitions, entries};
 use domain::exercise::{Logo, NoticeText, PrivacyNotice, Sections};
+use domain::pack::results::{Counted, Group, GroupBy, Grouping, Question, QuestionKind, Rest, Row};
 use domain::pack::{self, Absence, By, Entry, FileKind};
 use domain::people::attendance::AttendanceMode;
 use domain::text::free::Part;
 use domain::text::redact::Trail;
 use domain::{
     Alias, Assignment, ContributionKind, Event, ItemKind, PersonId, Phase, Response,
-    ResponseStatus, Role,
+    ResponseStatus, Role, ShortText,
 };
 use domain::{conduct, deliberation, exercise, people};
 use mesa::{HERE, NOW, add, assign, card, item, person, remark, short};
@@ -142,8 +143,49 @@ fn everywhere(words: &str) -> Vec<(Part, Event)> {
             Part::Reason,
             Event::Pack(pack::Event::Withdrawn { file: 1, reason: remark(words), at: NOW }),
         ),
+        (Part::Consultation, Event::Pack(pack::Event::Counted(Box::new(results(text()))))),
+        (
+            Part::Consultation,
+            Event::Conduct(HERE, conduct::Event::ChartChosen(Box::new(chart(text())))),
+        ),
     ]);
     all
+}
+
+/// Results of a consultation whose every word is the same.
+fn results(text: ShortText) -> pack::Results {
+    let row = Row {
+        label: text.clone(),
+        count: 1,
+        mean: None,
+        spread: Vec::new(),
+        parts: vec![vec![Some(1)]],
+    };
+    let question = Question {
+        title: text.clone(),
+        kind: QuestionKind::One,
+        answered: 1,
+        rows: vec![row],
+        rest: vec![Rest { text: text.clone(), count: 1 }],
+        rest_beside: 0,
+    };
+    let groups = vec![Group { name: text, people: 5 }];
+    pack::Results {
+        number: 1,
+        file: 1,
+        digest: mesa::TOKEN,
+        at: NOW,
+        by: By { person: person(Role::Facilitator), seat: None },
+        counted: Counted {
+            people: Some(1),
+            groupings: vec![Grouping { by: GroupBy::Locality, groups }],
+            questions: vec![question],
+        },
+    }
+}
+
+fn chart(text: ShortText) -> pack::Chart {
+    pack::Chart::of(&results(text).counted.questions[0])
 }
 
 #[test]
@@ -173,6 +215,7 @@ fn whatever_people_typed_is_filled_and_still_parses() {
         (Part::Organisation, 1),
         (Part::PackFile, 1),
         (Part::Note, 1),
+        (Part::Consultation, 2),
     ];
     assert_eq!(trail.parts(), &expected.into());
     // Nothing else is touched.

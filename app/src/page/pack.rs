@@ -29,6 +29,10 @@ pub struct Pack {
     pub others: usize,
     /// Whether the page is the facilitation's.
     pub leads: bool,
+    /// Whether there are results of consultations.
+    pub results: bool,
+    /// Whether whoever reads may bring problems from a spreadsheet now.
+    pub brings: bool,
     /// What came of what was just sent.
     pub done: Option<Done>,
 }
@@ -112,6 +116,10 @@ pub struct Sent {
     pub opened: bool,
     /// Whether they opened the one in whose place it came.
     pub opened_before: bool,
+    /// Whether they may have it counted as the results of a consultation.
+    pub countable: bool,
+    /// Whether they may bring the problems that it lists.
+    pub bringable: bool,
 }
 
 /// Why a file no longer stands.

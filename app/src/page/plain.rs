@@ -13,6 +13,8 @@ use domain::{
 use sync::wire::Snapshot;
 
 use super::PageError;
+#[cfg(feature = "ssr")]
+use super::bringing::Bringing;
 use super::dispatch::Dispatch;
 use super::pack::Pack;
 use super::paper::Paper;
@@ -20,6 +22,8 @@ use super::petition::{Asking, OwnWriting};
 use super::plan::{BeforeFreeze, PlanPage};
 use super::prepare::{Creating, Forgotten, Prepare, SigningIn};
 use super::reminder::Reminders;
+#[cfg(feature = "ssr")]
+use super::results::{CountPage, ResultsPage};
 use super::verify::VerifyPage;
 use crate::address::Screen;
 
@@ -78,6 +82,15 @@ pub enum PlainPage {
     Paper(Box<Paper>),
     /// The information pack of a mesa.
     Pack(Box<Pack>),
+    /// The results of consultations.
+    #[cfg(feature = "ssr")]
+    Results(Box<ResultsPage>),
+    /// A file that is being counted.
+    #[cfg(feature = "ssr")]
+    Count(Box<CountPage>),
+    /// Problems that are brought from a spreadsheet.
+    #[cfg(feature = "ssr")]
+    Bringing(Box<Bringing>),
     /// The versions of an exercise's plan.
     Plan(Box<PlanPage>),
     /// What is looked over before the read-out.

@@ -40,6 +40,8 @@ fn place(live: Live, state: &Mesa) -> Place {
     let nothing = || Place { name: words::BLANK.to_owned(), address: None };
     match state.conduct.shown {
         Shown::Blank => nothing(),
+        // Its page isn't of the program: nobody is taken out of that.
+        Shown::Chart => Place { name: words::CHART.to_owned(), address: None },
         Shown::Agreement => Place {
             name: words::AGREEMENT.to_owned(),
             address: Some(address::commitments(live.mesa())),

@@ -255,7 +255,7 @@ fn ShownCard() -> impl IntoView {
         let state = view.read();
         match state.conduct.shown {
             Shown::Item(id) => state.item(id).filter(|item| state.is_visible(item)).cloned(),
-            Shown::Agreement | Shown::Blank => None,
+            Shown::Agreement | Shown::Blank | Shown::Chart => None,
         }
     });
     let category = memo(move || {
@@ -287,8 +287,10 @@ fn ShownCard() -> impl IntoView {
         None => {
             let shown = view.read().conduct.shown.clone();
             let agreement = shown == Shown::Agreement;
+            let chart = shown == Shown::Chart;
             view! {
                 <p>{now::shown(&shown)}</p>
+                {chart.then(|| view! { <a class="link" href=address::results(live.mesa()) rel="external">{now::READ_RESULTS}</a> })}
                 {agreement.then(|| view! { <a class="link" href=address::commitments(live.mesa())>{now::READ_AGREEMENT}</a> })}
             }
             .into_any()

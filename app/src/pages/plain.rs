@@ -3,6 +3,8 @@
 mod as_attendee;
 mod asking;
 pub mod attendance;
+mod bringing;
+mod counting;
 mod creating;
 mod dispatch;
 mod door;
@@ -19,6 +21,7 @@ mod prepare;
 mod privacy;
 mod records;
 mod reminder;
+mod results;
 mod signing_in;
 mod verify;
 mod waiting;
@@ -30,6 +33,8 @@ use crate::page::plain::PlainPage;
 use as_attendee::AsAttendeePage;
 use asking::AskingPage;
 use attendance::AttendancePage;
+use bringing::BringingView;
+use counting::CountView;
 use creating::CreatingPage;
 use dispatch::DispatchPage;
 use door::DoorPage;
@@ -45,6 +50,7 @@ use prepare::PreparePage;
 use privacy::PrivacyPage;
 use records::RecordsPage;
 use reminder::RemindersPage;
+use results::ResultsView;
 use signing_in::SigningInPage;
 use verify::VerifiedPage;
 use waiting::{WaitsHerePage, WaitsPage};
@@ -71,6 +77,9 @@ pub fn plain(page: PlainPage) -> AnyView {
         PlainPage::WaitsHere(page) => view! { <WaitsHerePage page=*page/> }.into_any(),
         PlainPage::Paper(page) => view! { <PaperPage page=*page/> }.into_any(),
         PlainPage::Pack(page) => view! { <PackPage page=*page/> }.into_any(),
+        PlainPage::Results(page) => view! { <ResultsView page=*page/> }.into_any(),
+        PlainPage::Bringing(page) => view! { <BringingView page=*page/> }.into_any(),
+        PlainPage::Count(page) => view! { <CountView page=*page/> }.into_any(),
         PlainPage::Plan(page) => view! { <VersionsPage page=*page/> }.into_any(),
         PlainPage::BeforeFreeze(page) => view! { <BeforeFreezePage page=*page/> }.into_any(),
         PlainPage::Dispatch(page) => view! { <DispatchPage page=*page/> }.into_any(),

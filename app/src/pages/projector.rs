@@ -4,6 +4,7 @@
 
 mod agreement;
 mod changes;
+mod chart;
 mod conformity;
 mod fitting;
 mod floor;
@@ -22,10 +23,11 @@ use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Live, Status};
-use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
+use crate::text::{PRODUCT, chart as charts, conduct, date, mesas, name, projector, quota};
 
 use agreement::AgreementView;
 use changes::ChangesView;
+use chart::ChartView;
 use conformity::ConformityView;
 use fitting::Fitting;
 use floor::FloorBand;
@@ -81,7 +83,10 @@ pub fn ProjectorPage(
         let state = view.read();
         match state.conduct.shown {
             Shown::Item(id) if live.holding(id).is_none() => Shown::Blank,
-            Shown::Agreement | Shown::Blank | Shown::Item(_) => state.conduct.shown.clone(),
+            Shown::Chart if state.conduct.chart.is_none() => Shown::Blank,
+            Shown::Agreement | Shown::Blank | Shown::Item(_) | Shown::Chart => {
+                state.conduct.shown.clone()
+            }
         }
     });
     let beside = memo(move || {
@@ -111,6 +116,7 @@ pub fn ProjectorPage(
     let mirror = move || match shown.get() {
         Shown::Agreement => projector::mirror(projector::AGREEMENT),
         Shown::Blank => projector::BLANK.to_owned(),
+        Shown::Chart => projector::mirror(charts::CHART),
         Shown::Item(id) => {
             let state = view.read();
             let what = state
@@ -128,6 +134,7 @@ pub fn ProjectorPage(
                     Shown::Agreement if changed.get() => view! { <ChangesView/> }.into_any(),
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
+                    Shown::Chart => view! { <ChartView/> }.into_any(),
                     Shown::Item(id) => {
                         let live = live.holding(id).map_or(live, |number| live.at(number));
                         view! { <Provider value=live><ItemView id/></Provider> }.into_any()
@@ -170,7 +177,7 @@ fn Foot(
                 || phase.to_owned(),
                 |(place, of)| format!("{phase} · {}", conduct::place(place, of)),
             ),
-            Shown::Agreement | Shown::Blank => phase.to_owned(),
+            Shown::Agreement | Shown::Blank | Shown::Chart => phase.to_owned(),
         }
     });
     let clock = live.clocks.wall_clock();

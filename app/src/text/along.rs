@@ -2,6 +2,8 @@
 
 /// The place of the whole agreement.
 pub const AGREEMENT: &str = "el acuerdo completo";
+/// A chart of a consultation.
+pub const CHART: &str = "los resultados de la consulta";
 /// The wall is blank.
 pub const BLANK: &str = "pantalla en blanco";
 /// Goes there, and along from then on.

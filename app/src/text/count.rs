@@ -48,7 +48,7 @@ pub fn missing(count: u16) -> String {
     if count == 1 { "falta 1".to_owned() } else { format!("faltan {count}") }
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 

@@ -71,9 +71,12 @@ pub fn shown(shown: &Shown) -> &'static str {
         Shown::Agreement => "El acuerdo completo, con todos los compromisos.",
         Shown::Blank => "Nada por ahora.",
         Shown::Item(_) => "Un texto que ya no está.",
+        Shown::Chart => "Una gráfica de la consulta pública.",
     }
 }
 
+/// Link to what was answered in a consultation.
+pub const READ_RESULTS: &str = "Ver los resultados";
 /// Link to an item's sheet.
 pub const READ: &str = "Leer completo";
 /// Link to the commitments.

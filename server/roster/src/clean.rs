@@ -14,7 +14,7 @@ pub(crate) enum Fault {
 }
 
 /// The text of a cell on one line: composed, with single spaces, without invisible characters.
-pub(crate) fn text(cell: &str) -> String {
+pub fn text(cell: &str) -> String {
     let composed: String = cell.nfc().collect();
     let plain: String =
         cleaned_line(&composed).chars().filter(|character| !is_invisible(*character)).collect();

@@ -32,6 +32,7 @@ mod shared;
 mod table;
 mod workbook;
 
+pub use clean::text as cleaned;
 pub use columns::{Column, Columns, Whose};
 pub use decode::Encoding;
 pub use doubt::{Answer, Answers, Asked, Doubt, Offer, Other, Question, Topic};
@@ -39,6 +40,7 @@ pub use lines::{Field, Place};
 pub use preview::{Change, Counts, Entry, Line, Preview, Standing, entries, preview};
 pub use read::{
     MOST_BYTES, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, MOST_UNPACKED, ReadError, read, read_pasted,
+    read_up_to,
 };
 pub use seat::{Draft, Seat};
 pub use separated::Separator;

@@ -7,18 +7,18 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::package::Package;
-use crate::read::{MOST_COLUMNS, MOST_ROWS, MOST_TEXT, ReadError};
+use crate::read::{MOST_COLUMNS, MOST_TEXT, ReadError};
 use crate::table::{Grid, Source, Table};
 
 /// The first table with content.
-pub(crate) fn table(package: &Package) -> Result<Table, ReadError> {
+pub(crate) fn table(package: &Package, most_rows: usize) -> Result<Table, ReadError> {
     if let Some(manifest) = package.part("meta-inf/manifest.xml")
         && manifest.windows(15).any(|part| part == b"encryption-data")
     {
         return Err(ReadError::Password);
     }
     let content = package.part("content.xml").ok_or(ReadError::Damaged)?;
-    let mut sheets = Sheets::default();
+    let mut sheets = Sheets { grid: Grid::up_to(most_rows), ..Sheets::default() };
     let content = std::str::from_utf8(content).map_err(|_| ReadError::Damaged)?;
     let mut xml = Reader::from_str(content);
     xml.config_mut().expand_empty_elements = true;
@@ -143,7 +143,7 @@ impl Sheets {
                 self.column = self.column.saturating_add(self.columns);
             }
             "table:table-row" => {
-                if !self.line.is_empty() && self.rows as usize > MOST_ROWS {
+                if !self.line.is_empty() && self.rows as usize > self.grid.most_rows {
                     return Err(ReadError::TooManyRows);
                 }
                 let line = std::mem::take(&mut self.line);

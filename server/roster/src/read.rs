@@ -23,8 +23,8 @@ pub enum ReadError {
     /// More than [`MOST_BYTES`].
     #[error("longer than {MOST_BYTES} bytes")]
     TooLarge,
-    /// More than [`MOST_ROWS`] rows hold something.
-    #[error("more than {MOST_ROWS} rows")]
+    /// More rows hold something than are read.
+    #[error("too many rows")]
     TooManyRows,
     /// Something stands beyond column [`MOST_COLUMNS`].
     #[error("more than {MOST_COLUMNS} columns")]
@@ -59,14 +59,22 @@ pub enum ReadError {
 /// # Errors
 /// [`ReadError`]; nothing of a file is taken when a part of it can't be.
 pub fn read(bytes: &[u8]) -> Result<Table, ReadError> {
+    read_up_to(bytes, MOST_ROWS)
+}
+
+/// The same with another number of rows that may hold something.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_up_to(bytes: &[u8], most_rows: usize) -> Result<Table, ReadError> {
     if bytes.len() > MOST_BYTES {
         return Err(ReadError::TooLarge);
     }
     if bytes.starts_with(b"PK") {
         let package = package::open(bytes)?;
         return match package.kind()? {
-            package::Kind::Excel => workbook::table(bytes, &package),
-            package::Kind::OpenDocument => ods::table(&package),
+            package::Kind::Excel => workbook::table(bytes, &package, most_rows),
+            package::Kind::OpenDocument => ods::table(&package, most_rows),
         };
     }
     if bytes.starts_with(&COMPOUND_FILE) {
@@ -77,7 +85,7 @@ pub fn read(bytes: &[u8]) -> Result<Table, ReadError> {
         });
     }
     let (text, encoding) = decode::text(bytes)?;
-    separated::table(&text, Source::Text(encoding))
+    separated::table(&text, Source::Text(encoding), most_rows)
 }
 
 /// Reads what was pasted, from a spreadsheet's cells or from anywhere else.
@@ -88,7 +96,7 @@ pub fn read_pasted(text: &str) -> Result<Table, ReadError> {
     if text.len() > MOST_BYTES {
         return Err(ReadError::TooLarge);
     }
-    separated::table(decode::without_mark(text), Source::Pasted)
+    separated::table(decode::without_mark(text), Source::Pasted, MOST_ROWS)
 }
 
 /// Begins `.xls` files, and `.xlsx` files with a password.

@@ -4,7 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 use serde::{Deserialize, Serialize};
 
 use crate::columns;
-use crate::read::{MOST_COLUMNS, MOST_ROWS, MOST_TEXT, ReadError};
+use crate::read::{MOST_COLUMNS, MOST_TEXT, ReadError};
 use crate::table::{Found, Row, Source, Table};
 
 /// What separates columns.
@@ -39,7 +39,7 @@ impl Separator {
 }
 
 /// Reads a text.
-pub(crate) fn table(text: &str, source: Source) -> Result<Table, ReadError> {
+pub(crate) fn table(text: &str, source: Source, most_rows: usize) -> Result<Table, ReadError> {
     let plain_quotes = text.matches('"').count() % 2 == 1;
     let (separator, text) = match said(text) {
         Some((separator, rest)) => (Some(separator), rest),
@@ -63,7 +63,7 @@ pub(crate) fn table(text: &str, source: Source) -> Result<Table, ReadError> {
             return Err(ReadError::TooWide);
         } else if length > MOST_TEXT {
             return Err(ReadError::TooMuchText);
-        } else if rows.len() == MOST_ROWS {
+        } else if rows.len() == most_rows {
             return Err(ReadError::TooManyRows);
         }
         let swallowing = separator.is_some_and(|separator| {

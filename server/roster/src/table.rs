@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::columns;
 use crate::decode::Encoding;
-use crate::read::{MOST_COLUMNS, MOST_ROWS, MOST_TEXT, ReadError};
+use crate::read::{MOST_COLUMNS, MOST_TEXT, ReadError};
 use crate::separated::Separator;
 
 /// Rows in which headings are looked for.
@@ -78,6 +78,11 @@ impl Table {
         self.header.iter().chain(&self.rows).map(|row| row.cells.len()).max().unwrap_or(0)
     }
 
+    /// Every row with something in it, as they stand: titles and headings too.
+    pub fn all(&self) -> impl Iterator<Item = &Row> {
+        self.above.iter().chain(&self.header).chain(&self.rows)
+    }
+
     /// The table of rows that aren't empty.
     pub(crate) fn new(
         mut rows: Vec<Row>,
@@ -122,11 +127,18 @@ impl Row {
 /// Cells as they come, within the limits.
 #[derive(Default)]
 pub(crate) struct Grid {
+    /// Most rows that may hold something.
+    pub most_rows: usize,
     rows: BTreeMap<u32, Vec<String>>,
     text: usize,
 }
 
 impl Grid {
+    /// An empty one, of at most so many rows.
+    pub fn up_to(most_rows: usize) -> Self {
+        Self { most_rows, ..Self::default() }
+    }
+
     /// Whether nothing came.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -146,7 +158,7 @@ impl Grid {
             cells.resize(column + 1, String::new());
         }
         cells[column] = text;
-        if self.rows.len() > MOST_ROWS { Err(ReadError::TooManyRows) } else { Ok(()) }
+        if self.rows.len() > self.most_rows { Err(ReadError::TooManyRows) } else { Ok(()) }
     }
 
     /// The table.

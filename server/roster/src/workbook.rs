@@ -13,7 +13,7 @@ use crate::table::{Grid, Source, Table};
 const MOST_SHEETS: usize = 10;
 
 /// The first sheet with content; visible ones come first.
-pub(crate) fn table(bytes: &[u8], package: &Package) -> Result<Table, ReadError> {
+pub(crate) fn table(bytes: &[u8], package: &Package, most_rows: usize) -> Result<Table, ReadError> {
     inspect(package)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets: Vec<_> = workbook.sheets_metadata().to_vec();
@@ -21,7 +21,7 @@ pub(crate) fn table(bytes: &[u8], package: &Package) -> Result<Table, ReadError>
     sheets.sort_by_key(|sheet| sheet.visible != SheetVisible::Visible);
     sheets.truncate(MOST_SHEETS);
     for sheet in &sheets {
-        let grid = cells(&mut workbook, &sheet.name)?;
+        let grid = cells(&mut workbook, &sheet.name, most_rows)?;
         if !grid.is_empty() {
             let others = sheets.iter().filter(|other| other.name != sheet.name);
             return grid.table(Source::Excel {
@@ -33,8 +33,12 @@ pub(crate) fn table(bytes: &[u8], package: &Package) -> Result<Table, ReadError>
     Err(ReadError::Empty)
 }
 
-fn cells(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<Grid, ReadError> {
-    let mut grid = Grid::default();
+fn cells(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    most_rows: usize,
+) -> Result<Grid, ReadError> {
+    let mut grid = Grid::up_to(most_rows);
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(damaged)?;
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();

@@ -191,7 +191,7 @@ fn cut_off(status: StatusCode) -> Problem {
 }
 
 /// A file that stands, by the number in an address.
-fn asked<'a>(me: &'a SignedIn, number: &str) -> Result<&'a domain::pack::File, Refused> {
+pub(super) fn asked<'a>(me: &'a SignedIn, number: &str) -> Result<&'a domain::pack::File, Refused> {
     let number: FileNumber = number.parse().map_err(|_| Refused::NotFound)?;
     let known = me.there.exercise.pack.file(number);
     known.filter(|file| file.end.is_none()).ok_or(Refused::NotFound)

@@ -147,6 +147,8 @@ impl Made<'_> {
                 pack::Event::Withdrawn { reason, .. } => map(json!({ (keys::TEXT): reason })),
                 pack::Event::Absent(absence) => map(json!({ (keys::TEXT): absence.reason })),
                 pack::Event::Opened(opening) => map(json!({ (keys::VALUE): opening.file })),
+                pack::Event::Counted(results) => map(json!({ (keys::VALUE): results.file })),
+                pack::Event::CountDropped { results } => map(json!({ (keys::VALUE): results })),
                 pack::Event::Expected { .. } => Map::new(),
             },
             Event::Conduct(..)

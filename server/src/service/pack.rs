@@ -22,6 +22,7 @@ use crate::room;
 mod judge;
 mod page;
 pub mod reminders;
+pub mod results;
 #[cfg(test)]
 mod tests;
 mod upload;

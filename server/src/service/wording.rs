@@ -11,17 +11,15 @@ use domain::codes::Coded;
 use domain::deliberation;
 use domain::text::patch::Step;
 use domain::{
-    Audience, Command, CommandId, Event, Exercise, Item, ItemId, MesaId, Millis, Patch, PersonId,
-    Rejection, Role, Seq, TextField, Viewer,
+    Audience, Command, Event, Exercise, Item, ItemId, MesaId, Millis, Patch, PersonId, Rejection,
+    Role, Seq, TextField, Viewer,
 };
 use store::{OpenSession, Record};
-use sync::wire::{CommandFrame, Outcome};
-use tokio::sync::mpsc;
 
 use super::attendance::mesa_link;
+use super::command;
 use crate::app_state::{AppState, Unexpected};
 use crate::clock;
-use crate::room::{Connection, Issuer, Request, RoomEnded};
 
 /// Changes by one person within this time of the last one are one version, ms.
 const TOGETHER: Millis = 3 * 60 * 1_000;
@@ -185,28 +183,7 @@ impl Wording {
             base: self.seq,
             patch,
         });
-        let mesa = self.mesa.number;
-        let frame = CommandFrame {
-            mesa,
-            id: CommandId(clock::new_id()),
-            again: false,
-            on_behalf: None,
-            client_at: clock::now(),
-            command,
-        };
-        let OpenSession { person, session, grant, .. } = self.session;
-        let (answers, mut answer) = mpsc::channel(1);
-        let request = Request::Command {
-            frame: Box::new(frame),
-            issuer: Issuer { person, session, grant },
-            connection: Connection(clock::new_id()),
-            answers,
-        };
-        state.rooms.get(self.mesa.exercise).await?.send(request).await?;
-        match answer.recv().await.ok_or(RoomEnded)?.outcome {
-            Outcome::Refused(rejection) => Ok(Err(rejection)),
-            Outcome::Applied { .. } | Outcome::Unchanged { .. } => Ok(Ok(())),
-        }
+        command::give(state, self.mesa, &self.session, command).await
     }
 }
 
@@ -285,7 +262,7 @@ mod tests {
                 field: TextField::Description,
                 patch,
             }),
-            command: CommandId(uuid::Uuid::from_u128(u128::from(seq))),
+            command: domain::CommandId(uuid::Uuid::from_u128(u128::from(seq))),
             part: 0,
             at,
             person: Some(domain::PersonId(uuid::Uuid::from_u128(person))),

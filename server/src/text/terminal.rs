@@ -154,6 +154,7 @@ fn redacted_part(part: Part) -> &'static str {
         Part::Speaker => "nombres de quienes tomaron la palabra",
         Part::PackFile => "nombres de los archivos del expediente",
         Part::Note => "notas privadas de la facilitación",
+        Part::Consultation => "preguntas y respuestas de las consultas",
         Part::Version => "versiones congeladas del plan",
         Part::Value => "datos cortos",
         Part::Organisation => "organizaciones dichas al entrar",

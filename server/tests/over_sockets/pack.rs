@@ -21,18 +21,18 @@ const MINUTE: i64 = 60 * 1_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 const KIT: &str = "Kit  de capacidades 2º (versión final).PDF";
 
-pub(super) struct Mesa {
-    pub(super) server: Server,
-    pub(super) lead: Device,
+pub struct Mesa {
+    pub server: Server,
+    pub lead: Device,
 }
 
 impl Mesa {
     /// A mesa that meets so many days from now, of an exercise whose rule is ten days.
-    pub(super) async fn in_days(days: i64) -> Self {
+    pub async fn in_days(days: i64) -> Self {
         Self::with(days, Settings::default()).await
     }
 
-    pub(super) async fn with(days: i64, settings: Settings) -> Self {
+    pub async fn with(days: i64, settings: Settings) -> Self {
         let server = Server::start_with(Stage::Empty, settings).await;
         let exercise = server.ways.exercise_id;
         let state = server.store().load(exercise).await.unwrap().unwrap().state;
@@ -57,11 +57,11 @@ impl Mesa {
         Self { server, lead }
     }
 
-    pub(super) fn page(&self) -> String {
+    pub fn page(&self) -> String {
         format!("/ejercicio/{}/mesa/1/expediente", self.server.ways.exercise_id)
     }
 
-    pub(super) async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
+    pub async fn get(&self, path: &str, cookie: Option<&str>) -> Response {
         get(self.server.address, path, cookie).await
     }
 
@@ -97,7 +97,7 @@ impl Mesa {
         (body, headers)
     }
 
-    pub(super) async fn send(
+    pub async fn send(
         &self,
         fields: &[(&str, &str)],
         file: (&str, &[u8]),
@@ -117,13 +117,13 @@ impl Mesa {
         post(self.server.address, &format!("{}/{file}", self.page()), "", cookie).await
     }
 
-    pub(super) async fn pack(&self) -> domain::pack::State {
+    pub async fn pack(&self) -> domain::pack::State {
         let loaded = self.server.store().load(self.server.ways.exercise_id).await;
         loaded.unwrap().unwrap().state.pack.as_ref().clone()
     }
 
     /// Answers every entry that has no answer, as the facilitation does.
-    async fn answer_the_rest(&self) {
+    pub async fn answer_the_rest(&self) {
         let pack = self.pack().await;
         let lead = self.lead.cookie.as_deref();
         for entry in Entry::ALL.iter().filter(|entry| !pack.answers(**entry)) {

@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 66] = [
+const TABLE: [(&str, &str); 68] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -101,6 +101,7 @@ const TABLE: [(&str, &str); 66] = [
     ("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/expediente", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/resultados", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/correccion", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/escritura", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia/mis-datos.json", "..xxxxxxx>."),
@@ -111,6 +112,7 @@ const TABLE: [(&str, &str); 66] = [
     ("/ejercicio/{exercise}/mesa/{number}/antes-de-la-lectura", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/envio/estado", "....xxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/papel", "....xxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/importar", "....xxxxx>."),
     ("/proyector/{exercise}/mesa/{number}", "....xxxxx>."),
     ("/asistente/{exercise}/mesa/{number}", "....xxxxx>."),
     ("/asistente/{exercise}/mesa/{number}/compromisos", "....xxxxx>."),
@@ -144,8 +146,9 @@ const OF_PEOPLE: [(&str, &str); 6] = [
 
 /// Routes whose address is itself a secret, the live connections, and documents, which take long to
 /// be set: other tests have them.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 15] = [
     "/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}",
+    "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
     "/ejercicio/{exercise}/mesa/{number}/expediente/{which}",
     "/plan/{exercise}/borrador.pdf",
     "/plan/{exercise}/mesa/{number}/{file}",

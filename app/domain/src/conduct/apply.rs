@@ -49,7 +49,7 @@ impl Exercise {
                 }
                 // What was projected belongs to the phase that ends: a mesa that is asked for its
                 // conformity shouldn't look at an objection that was answered.
-                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_)) {
+                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_) | Shown::Chart) {
                     conduct.shown = Shown::Agreement;
                 }
                 conduct.phase = to;
@@ -95,6 +95,7 @@ impl State {
                 moderation::appeal(&mut self.muted, *person, text);
             }
             Event::NoteErased { note } => self.notes.retain(|other| other.id != *note),
+            Event::ChartChosen(chart) => self.chart = Some(Arc::new(chart.as_ref().clone())),
             // Handled by the exercise's state.
             Event::JoinCodeSet { .. } | Event::PhaseChanged { .. } => {}
         }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::late::Pause;
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
+use crate::pack::Chart;
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, NoteId, PersonId, ShortText};
@@ -121,4 +122,6 @@ pub enum ServerCommand {
         /// What they say.
         text: Remark,
     },
+    /// Have the projector show a chart.
+    ShowChart(Box<Chart>),
 }

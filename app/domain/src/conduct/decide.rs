@@ -51,6 +51,13 @@ pub(crate) fn decide_server(
                 .any(|other| other.from.max(pause.from) < other.to.min(pause.to));
             when(!known, Event::StoodStill(*pause))
         }
+        ServerCommand::ShowChart(chart) => {
+            let same = mesa.conduct.chart.as_deref() == Some(chart.as_ref());
+            let mut events = when(!same, Event::ChartChosen(chart.clone()));
+            let shown = Shown::Chart;
+            events.extend(when(mesa.conduct.shown != shown, Event::ShownChanged { shown }));
+            events
+        }
     })
 }
 
@@ -60,6 +67,9 @@ impl Judge<'_> {
         self.require_wall()?;
         if let Shown::Item(item) = shown {
             self.visible(*item)?;
+        }
+        if *shown == Shown::Chart && self.mesa.conduct.chart.is_none() {
+            return Err(crate::Rejection::UnknownValue);
         }
         let conduct = &self.mesa.conduct;
         let changes = conduct.shown != *shown || conduct.wall.held;

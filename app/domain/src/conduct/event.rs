@@ -7,7 +7,7 @@ use super::moderation::Mute;
 use super::notes::Note;
 use super::shown::Shown;
 use crate::deliberation::finding::Finding;
-use crate::pack::Notice;
+use crate::pack::{Chart, Notice};
 use crate::permission::Phase;
 use crate::text::words::Remark;
 use crate::{ItemId, Millis, NoteId, PersonId, ShortText};
@@ -110,6 +110,8 @@ pub enum Event {
         /// What.
         text: Remark,
     },
+    /// A chart was chosen for the projector: from then on everybody may see it.
+    ChartChosen(Box<Chart>),
 }
 
 impl Event {
@@ -136,6 +138,7 @@ impl Event {
             Self::Muted(_) => "muted",
             Self::MuteLifted { .. } => "mute_lifted",
             Self::Appealed { .. } => "appealed",
+            Self::ChartChosen(_) => "chart_chosen",
         }
     }
 
@@ -159,7 +162,7 @@ impl Event {
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
             | Self::PhaseChanged { .. }
-            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank }
+            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank | Shown::Chart }
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)
@@ -170,7 +173,8 @@ impl Event {
             | Self::NoteErased { .. }
             | Self::Muted(_)
             | Self::MuteLifted { .. }
-            | Self::Appealed { .. } => Ok(()),
+            | Self::Appealed { .. }
+            | Self::ChartChosen(_) => Ok(()),
         }
     }
 }

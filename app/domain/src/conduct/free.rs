@@ -10,6 +10,7 @@ impl Event {
             Self::Muted(mute) => visit(Part::Reason, &mut mute.reason),
             Self::Appealed { person: _, text } => visit(Part::Reason, text),
             Self::NoteWritten(note) => visit(Part::Note, &mut note.text),
+            Self::ChartChosen(chart) => chart.free_texts(visit),
             // A code is made by the program.
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }

@@ -14,4 +14,6 @@ pub enum Shown {
     Blank,
     /// One item.
     Item(ItemId),
+    /// The chart of a consultation that was chosen last.
+    Chart,
 }

@@ -1,5 +1,7 @@
 //! How a mesa is being led: state folded from its events.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::late::{Late, Pause};
@@ -9,7 +11,7 @@ use super::shown::Shown;
 use super::wall::Wall;
 use crate::Millis;
 use crate::deliberation::finding::Override;
-use crate::pack::Notice;
+use crate::pack::{Chart, Notice};
 use crate::permission::Phase;
 
 /// How a mesa is led.
@@ -41,6 +43,8 @@ pub struct State {
     pub notes: Vec<Note>,
     /// Whose writing is paused; only the facilitation sees it.
     pub muted: Vec<Mute>,
+    /// The chart that was chosen last for the projector.
+    pub chart: Option<Arc<Chart>>,
 }
 
 /// The start of a phase.

@@ -27,6 +27,7 @@ pub(crate) fn sees(event: &Event, audience: Audience) -> bool {
         | Event::PhaseChanged { .. }
         | Event::ShownChanged { .. }
         | Event::WallHeld { .. }
+        | Event::ChartChosen(_)
         | Event::CheckOverridden { .. }
         | Event::OverrideWithdrawn { .. } => true,
     }

@@ -23,6 +23,13 @@ impl State {
             }
             Event::Expected { entry } => self.absent.retain(|absence| absence.entry != *entry),
             Event::Opened(opening) => self.opened.push(*opening),
+            Event::Counted(results) => {
+                self.results.retain(|other| other.file != results.file);
+                self.results.push(results.as_ref().clone());
+            }
+            Event::CountDropped { results } => {
+                self.results.retain(|other| other.number != *results);
+            }
         }
     }
 

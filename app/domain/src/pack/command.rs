@@ -1,6 +1,7 @@
 //! The server's own commands about the pack. It checked who gives them ([`may_send`](super::may_send)).
 
 use super::checklist::Entry;
+use super::results::{Counted, ResultsNumber};
 use super::state::{By, FileKind, FileNumber};
 use crate::text::words::Remark;
 use crate::{Digest, Millis, ShortText};
@@ -39,6 +40,28 @@ pub enum ServerCommand {
         /// When, by the server's clock, ms since the epoch.
         at: Millis,
     },
+    /// Keep what was counted in a file that stands, in place of what was counted in it before.
+    Count(Box<ToCount>),
+    /// Show results no longer.
+    DropCount {
+        /// Which.
+        results: ResultsNumber,
+    },
+}
+
+/// Results, before they have a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToCount {
+    /// The file.
+    pub file: FileNumber,
+    /// SHA-256 of the bytes that were counted.
+    pub digest: Digest,
+    /// When, by the server's clock, ms since the epoch.
+    pub at: Millis,
+    /// Who had them counted.
+    pub by: By,
+    /// What was counted.
+    pub counted: Counted,
 }
 
 /// A file that came, before it has a number.

@@ -1,8 +1,9 @@
 //! Deciding commands about the pack.
 
 use super::checklist::{Entry, Sender};
-use super::command::{Receipt, ServerCommand};
+use super::command::{Receipt, ServerCommand, ToCount};
 use super::event::Event;
+use super::results::{MOST_RESULTS, Results};
 use super::state::{Absence, File, FileNumber, Opening};
 use crate::exercise::Exercise;
 use crate::judge::when;
@@ -63,6 +64,11 @@ pub(crate) fn decide_server(
             let opening = Opening { file: *file, by: *by, at: *at };
             Ok(when(!pack.has_opened(by.person, *file), Event::Opened(opening)))
         }
+        ServerCommand::Count(what) => count(exercise, what),
+        ServerCommand::DropCount { results } => {
+            let known = pack.results.iter().any(|one| one.number == *results);
+            Ok(when(known, Event::CountDropped { results: *results }))
+        }
     }
 }
 
@@ -89,6 +95,29 @@ fn send(exercise: &Exercise, receipt: &Receipt) -> Result<Vec<Event>, Rejection>
     let Receipt { entry, name, kind, size, digest, at, by, replaces } = receipt.clone();
     let file = File { number, entry, name, kind, size, digest, at, by, replaces, end: None };
     Ok(vec![Event::Sent(Box::new(file))])
+}
+
+fn count(exercise: &Exercise, what: &ToCount) -> Result<Vec<Event>, Rejection> {
+    let pack = &exercise.pack;
+    let stands = pack.standing().any(|file| file.number == what.file && file.digest == what.digest);
+    if !stands || !what.counted.is_possible() {
+        return Err(Rejection::UnknownValue);
+    }
+    let before = pack.results.iter().find(|one| one.file == what.file);
+    if before.is_some_and(|before| before.counted == what.counted) {
+        return Ok(Vec::new());
+    }
+    // Those of a file that no longer stands aren't shown, and make room.
+    let others = pack.shown_results().filter(|one| one.file != what.file);
+    if others.count() >= MOST_RESULTS {
+        let limit = u32::try_from(MOST_RESULTS).unwrap_or(u32::MAX);
+        return Err(Rejection::TooMany { limit });
+    }
+    let number =
+        pack.results.iter().map(|one| one.number).max().map_or(Some(1), |last| last.checked_add(1));
+    let number = number.ok_or(Rejection::UnknownValue)?;
+    let ToCount { file, digest, at, by, counted } = what.clone();
+    Ok(vec![Event::Counted(Box::new(Results { number, file, digest, at, by, counted }))])
 }
 
 /// The number after the last; a file has a name.

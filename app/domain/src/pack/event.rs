@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checklist::Entry;
+use super::results::{Results, ResultsNumber};
 use super::state::{Absence, File, FileNumber, Opening};
 use crate::Millis;
 use crate::text::words::Remark;
@@ -30,6 +31,13 @@ pub enum Event {
     },
     /// A person opened a file, for the first time.
     Opened(Opening),
+    /// A file was counted as the results of a consultation, for the first time or anew.
+    Counted(Box<Results>),
+    /// Results are no longer shown.
+    CountDropped {
+        /// Which.
+        results: ResultsNumber,
+    },
 }
 
 impl Event {
@@ -41,6 +49,8 @@ impl Event {
             Self::Absent(_) => "pack_absent",
             Self::Expected { .. } => "pack_expected",
             Self::Opened(_) => "pack_opened",
+            Self::Counted(_) => "pack_counted",
+            Self::CountDropped { .. } => "pack_count_dropped",
         }
     }
 }

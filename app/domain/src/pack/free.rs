@@ -9,7 +9,8 @@ impl Event {
             Self::Sent(file) => visit(Part::PackFile, &mut file.name),
             Self::Withdrawn { file: _, reason, at: _ } => visit(Part::Reason, reason),
             Self::Absent(absence) => visit(Part::Reason, &mut absence.reason),
-            Self::Expected { entry: _ } | Self::Opened(_) => {}
+            Self::Counted(results) => results.counted.free_texts(visit),
+            Self::Expected { entry: _ } | Self::Opened(_) | Self::CountDropped { results: _ } => {}
         }
     }
 }

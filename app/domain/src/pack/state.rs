@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::checklist::Entry;
+use super::results::Results;
 use crate::text::words::Remark;
 use crate::{Digest, Millis, PersonId, SeatId, ShortText};
 
@@ -159,10 +160,12 @@ pub struct State {
     pub absent: Vec<Absence>,
     /// Who opened what, first time each, in order.
     pub opened: Vec<Opening>,
+    /// What was counted, a file once.
+    pub results: Vec<Results>,
 }
 
 /// How many bytes an empty pack has in a snapshot, all zero: one for each field.
-pub const EMPTY_BYTES: usize = 3;
+pub const EMPTY_BYTES: usize = 4;
 
 /// Reads the pack of a snapshot on a device, which gets an empty one.
 ///
@@ -200,6 +203,11 @@ impl State {
     /// Whether an entry has a file or a declaration.
     pub fn answers(&self, entry: Entry) -> bool {
         self.of(entry).next().is_some() || self.absence(entry).is_some()
+    }
+
+    /// The results of files that stand, with their files.
+    pub fn shown_results(&self) -> impl Iterator<Item = &Results> {
+        self.results.iter().filter(|one| self.standing().any(|file| file.number == one.file))
     }
 
     /// Whether a person opened a file.

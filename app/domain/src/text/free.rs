@@ -38,6 +38,8 @@ pub enum Part {
     PackFile,
     /// A private note of the facilitation.
     Note,
+    /// A question, an option or an answer of a consultation.
+    Consultation,
 }
 
 impl Part {
@@ -54,7 +56,8 @@ impl Part {
             | Self::Scan
             | Self::Speaker
             | Self::PackFile
-            | Self::Note => false,
+            | Self::Note
+            | Self::Consultation => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor

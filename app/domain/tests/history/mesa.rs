@@ -68,7 +68,7 @@ pub fn person(role: Role) -> PersonId {
 /// What the sections of the plan's document say in histories: no device gets them.
 pub const IN_THE_DOCUMENT: &str = "CONTEXTO DEL DOCUMENTO";
 
-/// What a file of the information pack is called in histories: no device gets it.
+/// What a file of the information pack is called, and an option of a consultation, in histories: no device gets it.
 pub const IN_THE_PACK: &str = "EXPEDIENTE";
 
 pub const SEAT: SeatId = SeatId(Uuid::from_u128(0xC001));
@@ -813,6 +813,13 @@ impl Step {
                 let reason = self.yes.then(|| remark(&self.text));
                 pack::ServerCommand::Declare { entry, reason, at, by }
             }
+            (Some(file), 0) if self.yes => pack::ServerCommand::Count(Box::new(pack::ToCount {
+                file: file.number,
+                digest: file.digest,
+                at,
+                by,
+                counted: answers(),
+            })),
             (some, _) => pack::ServerCommand::Send(Box::new(Receipt {
                 entry: some.map_or(entry, |file| file.entry),
                 name: short(IN_THE_PACK),
@@ -825,6 +832,26 @@ impl Step {
             })),
         }
     }
+}
+
+/// What was counted in a file: no device gets it either.
+fn answers() -> pack::results::Counted {
+    let row = pack::results::Row {
+        label: short(IN_THE_PACK),
+        count: 3,
+        mean: None,
+        spread: Vec::new(),
+        parts: Vec::new(),
+    };
+    let question = pack::results::Question {
+        title: ShortText::default(),
+        kind: pack::results::QuestionKind::One,
+        answered: 4,
+        rows: vec![row],
+        rest: Vec::new(),
+        rest_beside: 1,
+    };
+    pack::results::Counted { people: None, groupings: Vec::new(), questions: vec![question] }
 }
 
 /// How the notice of each mesa stands after the server's commands; a pack is due half-way.

@@ -3,6 +3,7 @@
 use domain::deliberation::choice::Category;
 use domain::deliberation::finding::Found;
 use domain::deliberation::item::Details;
+use domain::pack::Bar;
 use domain::{Finding, Item, ItemKind, Mesa, Shown, TextField, deliberation::check};
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::address;
 use crate::components::CategoryMark;
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
+use crate::text::{chart, check as words, clicker, conduct, count, date, desk, list, name};
 
 /// What is projected, the buttons that change it, links to its other views.
 #[component]
@@ -25,6 +26,7 @@ pub fn Projection(
     let (view, conducts, place) = (live.view(), conducts(live), stage.place());
     let ready = stage.ready();
     let in_the_room = memo(move || called(live, &view.read(), &stage.shown.read()));
+    let charted = memo(move || view.read().conduct.chart.is_some());
     let heading = move || if stage.is_paused() { conduct::PREPARED } else { desk::SHOWN };
     view! {
         <section class="screen-head" aria-labelledby="proyectado">
@@ -56,6 +58,17 @@ pub fn Projection(
                     >
                         {desk::SHOW_AGREEMENT}
                     </button>
+                    <Show when=move || charted.get()>
+                        <button
+                            type="button"
+                            class="button"
+                            aria-pressed=move || if *stage.shown.read() == Shown::Chart { "true" } else { "false" }
+                            disabled=move || !ready.get()
+                            on:click=move |_| stage.show(Shown::Chart)
+                        >
+                            {chart::SHOW}
+                        </button>
+                    </Show>
                     <button type="button" class="button" disabled=move || !ready.get() on:click=move |_| stage.toggle_blank()>
                         {reactive(move || blank_label(stage))}
                     </button>
@@ -69,6 +82,7 @@ pub fn Projection(
                 <a class="link" href=address::as_attendee(live.mesa()) rel="external" target="_blank">{desk::AS_ATTENDEE}</a>
                 <a class="link" href=address::clicker(live.mesa())>{clicker::OPEN}</a>
                 <a class="link" href=address::public_mesa(live.mesa()) rel="external">{desk::PUBLIC}</a>
+                <a class="link" href=address::results(live.mesa()) rel="external">{chart::RESULTS}</a>
                 <a class="link" href=address::waiting(live.mesa()) rel="external">{desk::WAITING}</a>
                 <a class="link" href=address::prepare(live.mesa().exercise) rel="external">{desk::SEATS}</a>
             </div>
@@ -118,10 +132,26 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
             let lines = state.visible(ItemKind::Commitment, None).map(line).collect();
             Content { title: desk::AGREEMENT.to_owned(), lines, ..Content::default() }
         }
+        Shown::Chart => of_chart(state),
         Shown::Item(id) => match visible(*id) {
             Some(item) => of_item(live, state, item),
             None => Content { title: desk::BLANK.to_owned(), ..Content::default() },
         },
+    }
+}
+
+fn of_chart(state: &Mesa) -> Content {
+    let Some(shown) = state.conduct.chart.as_deref() else { return Content::default() };
+    let line = |bar: &Bar| Line {
+        text: bar.label.to_string(),
+        side: Some(chart::bar(shown.kind, bar.count, bar.mean, shown.answered)),
+        missing: None,
+    };
+    Content {
+        title: chart::title(shown.title.as_str(), shown.kind),
+        facts: vec![chart::about(shown.kind, shown.answered)],
+        lines: shown.bars.iter().map(line).collect(),
+        ..Content::default()
     }
 }
 
@@ -231,7 +261,9 @@ pub(super) fn Step(
         Some(shown @ Shown::Item(_)) if forward => {
             list::of(word, &called(live, &view.read(), &shown))
         }
-        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank) | None => word.to_owned(),
+        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank | Shown::Chart) | None => {
+            word.to_owned()
+        }
     });
     view! {
         <button

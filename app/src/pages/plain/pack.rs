@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::address;
 use crate::page::pack::{Done, Pack, Part, Row, Sent, Term};
-use crate::text::pack as words;
+use crate::text::{bringing, pack as words, results};
 
 /// The script that sends files piece by piece.
 const UPLOAD: &str = include_str!("upload.js");
@@ -47,7 +47,9 @@ pub fn PackPage(
             </header>
             {said}
             {term}
+            {page.results.then(|| view! { <a class="button" href=address::results(page.mesa)>{results::SHOW}</a> })}
             {page.senders.iter().map(|part| sender(&page, part)).collect_view()}
+            {page.brings.then(|| view! { <a class="button" href=address::bringing(page.mesa)>{bringing::BRING}</a> })}
             {page.leads.then(|| readers(&page))}
             <a class="button" href=back>{label}</a>
         </main>
@@ -167,6 +169,8 @@ fn file(page: &Pack, part: &Part, row: &Row, sent: &Sent) -> AnyView {
                 <button class="button" aria-label=label>{words::OPEN}</button>
                 <span class="secondary">{read}</span>
             </form>
+            {sent.bringable.then(|| view! { <a class="button" href=address::bringing_of(page.mesa, sent.number)>{bringing::BRING_FILE}</a> })}
+            {sent.countable.then(|| view! { <a class="button" href=address::count(page.mesa, sent.number)>{results::USE}</a> })}
             {changing}
         </div>
     }

@@ -10,7 +10,8 @@ use domain::exercise::{
     Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice, SeatKind,
     Sections, Sector, SectorName,
 };
-use domain::pack::{Notice, NoticeRule};
+use domain::pack::results::QuestionKind;
+use domain::pack::{Bar, Chart, Notice, NoticeRule};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::permission::Phase;
@@ -27,6 +28,19 @@ use uuid::Uuid;
 mod agreement;
 mod floor;
 mod leading;
+
+/// A chart of a consultation.
+fn chart() -> Chart {
+    let bar = |label, count, mean| Bar { label: short(label), count, mean };
+    Chart {
+        title: short("¿Qué falta?"),
+        kind: QuestionKind::Mark,
+        answered: 300,
+        full: 1_000,
+        bars: vec![bar("Agua, drenaje y alcantarillado", 290, Some(890)), bar("Luz", 0, None)],
+        beside: 3,
+    }
+}
 
 /// The device of the targets' replicas: the facilitator's.
 pub fn me(replica: Uuid) -> Me {
@@ -274,6 +288,8 @@ pub fn of_a_mesa() -> Vec<Event> {
                 notice: Some(Notice { due: 7_400, missing: 1, late: 2, files: 8 }),
             },
         ),
+        Event::Conduct(HERE, conduct::Event::ChartChosen(Box::new(chart()))),
+        Event::Conduct(HERE, conduct::Event::ShownChanged { shown: Shown::Chart }),
         Event::Conduct(
             HERE,
             conduct::Event::CheckOverridden {

@@ -8,8 +8,10 @@ use domain::deliberation::check;
 use domain::pack::{By, End, Entry, File, FileNumber, Sender};
 use domain::{Actor, Audience, Exercise, Mesa, MesaId, MesaNumber, Millis, Phase, SeatId};
 
+use super::results::{is_table, may_count};
 use super::{Asker, due};
 use crate::clock;
+use crate::service::bringing::may_bring;
 
 /// Milliseconds of a day.
 const DAY: Millis = 24 * 60 * 60 * 1_000;
@@ -26,7 +28,7 @@ pub fn page(seen: &Exercise, mesa: MesaId, who: Asker, now: Millis, done: Option
         .filter(|one| one.by.seat.is_none())
         .map(|one| one.by.person)
         .collect();
-    let view = View { seen, zone: zone(seen), due: due(seen, mesa.number), who };
+    let view = View { seen, mesa, zone: zone(seen), due: due(seen, mesa.number), who };
     Pack {
         mesa,
         name: seen.card.as_deref().map(|card| card.name.to_string()).unwrap_or_default(),
@@ -36,17 +38,20 @@ pub fn page(seen: &Exercise, mesa: MesaId, who: Asker, now: Millis, done: Option
         readers: if leads { view.readers() } else { Vec::new() },
         others: opened.len(),
         leads,
+        brings: may_bring(seen, mesa, who.role),
+        results: seen.pack.shown_results().next().is_some(),
         done,
     }
 }
 
-fn zone(seen: &Exercise) -> &str {
+pub(super) fn zone(seen: &Exercise) -> &str {
     seen.card.as_deref().map_or("UTC", |card| card.time_zone.as_str())
 }
 
 /// What a page is made from.
 struct View<'a> {
     seen: &'a Exercise,
+    mesa: MesaId,
     zone: &'a str,
     due: Option<Millis>,
     who: Asker,
@@ -126,6 +131,12 @@ impl View<'_> {
             replaces: file.replaces.is_some(),
             opened: has_opened(file.number),
             opened_before: file.replaces.is_some_and(has_opened),
+            bringable: file.entry.sender() == Sender::Guarantor
+                && is_table(file.kind)
+                && may_bring(self.seen, self.mesa, self.who.role),
+            countable: file.entry.sender() == Sender::PublicInstitution
+                && is_table(file.kind)
+                && may_count(self.seen, self.mesa, self.who, file.entry),
         }
     }
 

@@ -6,7 +6,10 @@ use domain::exercise::{
     AgendaItem, Axis, DecisionRule, Image, ImageKind, Logo, MeetingMode, NoticeText, PrivacyNotice,
     Quota, SeatKind, Sections, Sector, SectorName,
 };
-use domain::pack::{Absence, By, Entry, File, FileKind, Notice, NoticeRule, Opening};
+use domain::pack::results::{Counted, Group, GroupBy, Grouping, Question, QuestionKind, Rest, Row};
+use domain::pack::{
+    Absence, By, Chart, Entry, File, FileKind, Notice, NoticeRule, Opening, Results,
+};
 use domain::people::attendance::AttendanceMode;
 use domain::people::registry::{Grant, Link, Session};
 use domain::*;
@@ -273,18 +276,52 @@ fn prepared(name: &str) -> Vec<Event> {
         let absence = Absence { entry, reason: remark("No se hizo"), at, by };
         Event::Pack(pack::Event::Absent(Box::new(absence)))
     };
+    let results = answers(name, at, by);
+    let chart = Chart::of(&results.counted.questions[0]);
     let notice = Some(Notice { due: at, missing: 8, late: 1, files: 1 });
     vec![
         file(1, None),
         file(2, Some(1)),
         file(3, None),
         Event::Pack(pack::Event::Opened(Opening { file: 2, by, at })),
+        Event::Pack(pack::Event::Counted(Box::new(results))),
+        Event::Pack(pack::Event::Counted(Box::new(Results {
+            number: 2,
+            file: 3,
+            ..answers("otra mesa", at, by)
+        }))),
+        Event::Pack(pack::Event::CountDropped { results: 2 }),
+        Event::Conduct(FIRST, conduct::Event::ChartChosen(Box::new(chart))),
         Event::Pack(pack::Event::Withdrawn { file: 3, reason: remark("Otra mesa"), at }),
         nothing(Entry::WebConsultation),
         nothing(Entry::Studies),
         Event::Pack(pack::Event::Expected { entry: Entry::Studies }),
         Event::Conduct(FIRST, conduct::Event::NoticeCounted { notice }),
     ]
+}
+
+/// What was counted in a file of it.
+fn answers(name: &str, at: Millis, by: By) -> Results {
+    let row = |label: &str, count| Row {
+        label: short(label),
+        count,
+        mean: (count > 3).then_some(890),
+        spread: vec![(800, 1), (1_000, count)],
+        parts: vec![vec![Some(count), None]],
+    };
+    let group = |name, people| Group { name: short(name), people };
+    let groupings =
+        vec![Grouping { by: GroupBy::Locality, groups: vec![group("Centro", 9), group("", 5)] }];
+    let question = Question {
+        title: short("¿Qué falta?"),
+        kind: QuestionKind::Mark,
+        answered: 14,
+        rows: vec![row(&format!("Lo que pide {name}"), 7), row("Agua, drenaje", 3)],
+        rest: vec![Rest { text: short("no sé"), count: 2 }],
+        rest_beside: 1,
+    };
+    let counted = Counted { people: Some(14), groupings, questions: vec![question] };
+    Results { number: 1, file: 2, digest: digest("respuestas"), at, by, counted }
 }
 
 async fn let_in(store: &Store, mesa: &mut Line, name: &str) -> (Guest, (LinkId, Digest), String) {

@@ -214,6 +214,7 @@ async fn out_of_all(database: &TestDatabase) {
         (Part::Speaker, 1),
         (Part::PackFile, 3),
         (Part::Note, 2),
+        (Part::Consultation, 2),
     ] {
         assert_eq!(redacted.parts.get(&part), Some(&least), "{part:?}: {redacted:?}");
     }

@@ -211,6 +211,16 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
         ),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}", vec![]),
         ("/ejercicio/{exercise}/mesa/{number}/expediente/subida/{id}/{piece}", vec![]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/expediente/{which}/resultados",
+            vec![("columna-0", "una"), ("guarda", "si")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/resultados", vec![("problema", "1-0-0")]),
+        (
+            "/ejercicio/{exercise}/mesa/{number}/importar",
+            vec![("lista", "Problema\nFugas de agua"), ("agrega", "si")],
+        ),
+        ("/ejercicio/{exercise}/mesa/{number}/importar/archivo", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/copiar", vec![]),
         ("/ejercicio/{exercise}/preparar/archivo/borrar", vec![("confirma", "si")]),
         ("/ejercicio/{exercise}/preparar/actores/archivo", vec![]),
