@@ -6,8 +6,7 @@ mod record;
 use domain::pack::{DayKind, Entry, FileKind, Notice, NoticeRule, Sender};
 
 use super::date::{short_date, time_of_day, weekday};
-use super::{form, mail};
-use crate::page::mail::Delivery;
+use super::form;
 use crate::page::pack::{Done, Gone, Problem, Reader, Stamp, Term};
 use crate::page::prepare::Moment;
 
@@ -263,8 +262,9 @@ pub fn opened(reader: &Reader) -> String {
 }
 
 /// How far the letter is that reminded an organisation.
-pub fn reminded(delivery: Delivery) -> String {
-    format!("Recordatorio por correo: {}.", mail::delivery(delivery))
+#[cfg(feature = "ssr")]
+pub fn reminded(delivery: crate::page::mail::Delivery) -> String {
+    format!("Recordatorio por correo: {}.", super::mail::delivery(delivery))
 }
 
 /// How many organisations opened everything: "5 de 8 lo abrieron todo".
