@@ -137,11 +137,13 @@ fn the_projector_shows_what_was_chosen_until_the_read_out() {
     assert_eq!(chart.bars[0].length(chart.kind, chart.full), 1_000);
     assert_eq!(chart.bars[4].length(chart.kind, chart.full), 900);
     let command =
-        ServerCommand::Conduct(HERE, conduct::ServerCommand::ShowChart(Box::new(chart.clone())));
+        ServerCommand::Conduct(HERE, conduct::ServerCommand::ChooseChart(Box::new(chart.clone())));
     let events = decide_server(&state.0, &command).unwrap();
-    assert_eq!(events.len(), 2);
+    assert_eq!(events.len(), 1);
     events.iter().for_each(|event| state.apply(event));
     assert_eq!(decide_server(&state.0, &command).unwrap(), []);
+    assert_ne!(state.conduct.shown, Shown::Chart, "whoever has the wall shows it");
+    act(&mut state, Role::Facilitator, show(Shown::Chart)).unwrap();
     assert_eq!(state.conduct.shown, Shown::Chart);
     for role in [Role::Projector, Role::Actor] {
         let seen = state.0.for_viewer(Viewer::new(role, HERE));

@@ -63,6 +63,8 @@ pub enum Done {
     Dropped,
     /// The projector shows a chart.
     Projected,
+    /// It doesn't: somebody else has the wall.
+    WallTaken,
     /// A row became a problem.
     Problem(ItemId),
     /// It had become one already.

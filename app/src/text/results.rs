@@ -195,6 +195,7 @@ pub fn done(done: &Done) -> &'static str {
         Done::Kept => "Se guardaron los resultados.",
         Done::Dropped => "Se quitaron los resultados.",
         Done::Projected => "La gráfica está en la pantalla.",
+        Done::WallTaken => "No se mostró: otra persona de la facilitación tiene la pantalla.",
         Done::Problem(_) => "Ya es un problema de la mesa, con su origen y su evidencia.",
         Done::Known(_) => "Ya había un problema con ese título: no se agregó otro.",
         Done::NoProblem => {

@@ -32,6 +32,7 @@ fn after(mesa: MesaId, done: &Done) -> Response {
         Done::Kept => "?guardado".to_owned(),
         Done::Dropped => "?quitado".to_owned(),
         Done::Projected => "?proyectado".to_owned(),
+        Done::WallTaken => "?pantalla-tomada".to_owned(),
         Done::Problem(item) => format!("?problema={item}"),
         Done::Known(item) => format!("?conocido={item}"),
         Done::NoProblem => "?sin-problema".to_owned(),
@@ -47,6 +48,7 @@ pub(super) async fn page(me: SignedIn, RawQuery(query): RawQuery) -> Result<Page
         None if query == "guardado" => Some(Done::Kept),
         None if query == "quitado" => Some(Done::Dropped),
         None if query == "proyectado" => Some(Done::Projected),
+        None if query == "pantalla-tomada" => Some(Done::WallTaken),
         None if query == "sin-problema" => Some(Done::NoProblem),
         Some(("problema", problem)) => Some(Done::Problem(item(problem)?)),
         Some(("conocido", problem)) => Some(Done::Known(item(problem)?)),
@@ -81,8 +83,8 @@ pub(super) async fn posted(
         if !page.conducts {
             return Err(Refused::NotForYou);
         }
-        results::project(&state, mesa, who, question).await?.map_err(|_| Refused::NotFound)?;
-        return Ok(after(mesa, &Done::Projected));
+        let done = results::project(&state, seen, mesa, &me.session, question).await?;
+        return Ok(after(mesa, &done));
     }
     let number = text("quita").and_then(|number| number.parse().ok()).ok_or(Refused::NotFound)?;
     let set = page.sets.iter().find(|set| set.number == number).ok_or(Refused::NotFound)?;

@@ -3,7 +3,9 @@
 
 use domain::deliberation::choice::Origin;
 use domain::pack::results::QuestionKind;
-use domain::{ItemKind, Phase, Shown, TextField};
+use domain::people::registry::Grant;
+use domain::{Command, ItemKind, Phase, Role, Shown, TextField, conduct};
+use server::service::entry::{enter, new_link};
 
 use super::pack::Mesa;
 use super::support::{FIRST, Response, encoded, here, location, post};
@@ -150,6 +152,19 @@ async fn a_consultation_is_counted_read_and_made_a_problem_and_a_chart() {
     let follower = mesa.server.follower().await;
     let chart = here(&follower.replica).conduct.chart.clone().unwrap();
     assert_eq!((chart.bars[0].label.as_str(), chart.bars[0].mean), ("Servicio de agua", Some(890)));
+    // Who leads beside them doesn't show anything while somebody has the wall.
+    mesa.lead.command(Command::Conduct(conduct::Command::TakeWall { taken: true }));
+    mesa.lead.settled().await;
+    let (issue, secret) =
+        new_link(Grant { role: Role::CoFacilitator, seat: None, mesa: Some(FIRST) });
+    enter(mesa.server.store(), mesa.server.ways.exercise_id, &issue).await.unwrap();
+    let helper = mesa.server.sign_in(&format!("/enlace/{}", secret.text), "Carlos").await;
+    let refused = say(&mesa, &results(&mesa), &[("proyecta", "1-0")], Some(&helper)).await;
+    assert!(location(&refused).ends_with("?pantalla-tomada"), "{}", refused.text);
+    let state =
+        mesa.server.store().load(mesa.server.ways.exercise_id).await.unwrap().unwrap().state;
+    let chart = state.mesa(FIRST).unwrap().conduct.chart.clone().unwrap();
+    assert_eq!(chart.bars[0].label.as_str(), "Servicio de agua", "the chart is the one before");
     // Once the mesa began the sender is too late, and who conducts isn't.
     mesa.answer_the_rest().await;
     mesa.lead.change_phase(Phase::Analysis).await;

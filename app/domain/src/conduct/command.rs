@@ -122,6 +122,6 @@ pub enum ServerCommand {
         /// What they say.
         text: Remark,
     },
-    /// Have the projector show a chart.
-    ShowChart(Box<Chart>),
+    /// Have a chart ready for the projector, in place of the one before.
+    ChooseChart(Box<Chart>),
 }

@@ -51,12 +51,9 @@ pub(crate) fn decide_server(
                 .any(|other| other.from.max(pause.from) < other.to.min(pause.to));
             when(!known, Event::StoodStill(*pause))
         }
-        ServerCommand::ShowChart(chart) => {
+        ServerCommand::ChooseChart(chart) => {
             let same = mesa.conduct.chart.as_deref() == Some(chart.as_ref());
-            let mut events = when(!same, Event::ChartChosen(chart.clone()));
-            let shown = Shown::Chart;
-            events.extend(when(mesa.conduct.shown != shown, Event::ShownChanged { shown }));
-            events
+            when(!same, Event::ChartChosen(chart.clone()))
         }
     })
 }

@@ -26,10 +26,14 @@ pub fn ResultsView(
             Done::Problem(item) | Done::Known(item) => {
                 Some(address::sheet(page.mesa, domain::ItemKind::Problem, None, *item))
             }
-            Done::Kept | Done::Dropped | Done::Projected | Done::NoProblem => None,
+            Done::Kept
+            | Done::Dropped
+            | Done::Projected
+            | Done::WallTaken
+            | Done::NoProblem => None,
         };
         match done {
-            Done::NoProblem => {
+            Done::NoProblem | Done::WallTaken => {
                 view! { <p class="entry-error" role="alert">{words}</p> }.into_any()
             }
             _ => view! {

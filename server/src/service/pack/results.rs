@@ -11,7 +11,7 @@ use domain::permission::{Action, Phase, Scope, permitted};
 use domain::text::alphabet::folded;
 use domain::{
     Assignment, Audience, Command, Exercise, ItemId, ItemKind, MesaId, Patch, Rejection, ShortText,
-    TextField, conduct, deliberation,
+    Shown, TextField, conduct, deliberation,
 };
 use roster::{ReadError, Table};
 use store::OpenSession;
@@ -303,15 +303,28 @@ pub fn named<'a>(
 /// [`Unexpected`].
 pub async fn project(
     state: &AppState,
+    seen: &Exercise,
     mesa: MesaId,
-    who: Asker,
+    session: &OpenSession,
     question: &Question,
-) -> Result<Result<(), Rejection>, Unexpected> {
+) -> Result<Done, Unexpected> {
+    let there = seen.mesa(mesa.number).ok_or(store::StoreError::NotFound)?;
+    let own = |by| there.people.are_one(by, session.person);
+    if !there.conduct.wall.by.is_none_or(own) {
+        return Ok(Done::WallTaken);
+    }
     let room = state.rooms.get(mesa.exercise).await?;
-    let show = conduct::ServerCommand::ShowChart(Box::new(Chart::of(question)));
-    let commands = vec![domain::ServerCommand::Conduct(mesa.number, show)];
-    let by = Some(who.person);
-    Ok(room.ask(|reply| room::Request::Enter { commands, people: Vec::new(), by, reply }).await?)
+    let choose = conduct::ServerCommand::ChooseChart(Box::new(Chart::of(question)));
+    let commands = vec![domain::ServerCommand::Conduct(mesa.number, choose)];
+    let by = Some(session.person);
+    let chosen =
+        room.ask(|reply| room::Request::Enter { commands, people: Vec::new(), by, reply }).await?;
+    let show = Command::Conduct(conduct::Command::Show { shown: Shown::Chart });
+    let shown = match chosen {
+        Ok(()) => command::give(state, mesa, session, show).await?,
+        Err(rejection) => Err(rejection),
+    };
+    Ok(if shown.is_ok() { Done::Projected } else { Done::WallTaken })
 }
 
 /// What a problem is called that a row becomes.
