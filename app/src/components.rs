@@ -33,6 +33,7 @@ pub use countdown::{Countdown, seconds_left};
 pub use facts::{Fact, Facts};
 pub use heading::{Announced, ScreenHeading};
 pub use item_list::ItemList;
+pub use item_row::PlaceButtons;
 pub use leaving::Leaving;
 pub use other_mesas::OtherMesas;
 pub use quota::Quota;

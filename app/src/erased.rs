@@ -7,6 +7,7 @@ use std::sync::Arc;
 use domain::ItemId;
 use leptos::either::Either;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 /// [`Memo::new`] of a function that ignores the previous value.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(
@@ -82,6 +83,24 @@ where
     N: IntoView + 'static,
 {
     erased_for(each, Arc::new(move |id| children(id).into_any()))
+}
+
+/// The same for whatever else has an id.
+#[component(transparent)]
+pub fn ForIds<EF, N>(
+    /// The ids, in order.
+    #[prop(into)]
+    each: Signal<Vec<Uuid>>,
+    /// The view of what has this id.
+    children: EF,
+) -> impl IntoView
+where
+    EF: Fn(Uuid) -> N + Send + Sync + 'static,
+    N: IntoView + 'static,
+{
+    // One list is compiled for all of them.
+    let items = Signal::derive(move || each.read().iter().copied().map(ItemId).collect());
+    erased_for(items, Arc::new(move |ItemId(id)| children(id).into_any()))
 }
 
 fn erased_for(

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::address::Screen;
 use crate::browser::parts::{in_part, later_in_part, quietly_in_part};
+use crate::components::PlaceButtons;
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
@@ -117,12 +118,14 @@ impl std::error::Error for Missing {}
 
 /// What the part of the sheets draws. One function draws all of it: each that is split has a loader
 /// of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub(crate) enum InSheets {
     /// The sheet of an item.
     Sheet(ItemId, ItemKind),
     /// A list of the desk.
     Listed(Listing),
+    /// What gives an item another place in its list.
+    Places(ItemId, Signal<Vec<ItemId>>, Memo<String>),
 }
 
 /// The sheet of an item; nothing for kinds that are shown on another item's sheet.
@@ -136,6 +139,11 @@ pub(crate) fn listing(what: Listing) -> AnyView {
     later_in_part(Part::Sheets, move || draw_in_sheets(InSheets::Listed(what)))
 }
 
+/// What gives an item another place in its list, drawn by the same part: few order a list.
+pub(crate) fn places(id: ItemId, ids: Signal<Vec<ItemId>>, title: Memo<String>) -> AnyView {
+    later_in_part(Part::Sheets, move || draw_in_sheets(InSheets::Places(id, ids, title)))
+}
+
 #[cfg_attr(feature = "csr", wasm_split(sheets, fallible, preload(load_sheets)))]
 pub(crate) fn draw_in_sheets(what: InSheets) -> Result<AnyView, Missing> {
     Ok(match what {
@@ -147,6 +155,7 @@ pub(crate) fn draw_in_sheets(what: InSheets) -> Result<AnyView, Missing> {
             ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution,
         ) => ().into_any(),
         InSheets::Listed(what) => view! { <Listed what/> }.into_any(),
+        InSheets::Places(id, ids, title) => view! { <PlaceButtons id ids title/> }.into_any(),
     })
 }
 

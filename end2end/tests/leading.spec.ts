@@ -192,7 +192,7 @@ test('cells of a spreadsheet become activities after they were seen', async ({ s
   await enter(ana, server.demo.seats[0].url, 'Ana');
   await go(ana.page, 'Compromisos');
   await openItem(ana.page, /Agua limpia a la vista/);
-  const rows = ana.page.getByRole('listitem').filter({ has: ana.page.getByRole('link') });
+  const rows = ana.page.locator('.rows > .row');
   const before = await rows.count();
   await ana.page.getByRole('button', { name: 'Pegar actividades de una hoja de cálculo' }).click();
   const box = ana.page.getByLabel('Celdas copiadas');
@@ -219,7 +219,7 @@ test('cells of a spreadsheet become activities after they were seen', async ({ s
   await ana.page.getByRole('button', { name: 'Agregar 3 actividades' }).click();
   await expect(ana.page.getByText('Se agregaron 3 actividades.')).toBeVisible();
   await expect(rows).toHaveCount(before + 3);
-  await expect(rows.filter({ hasText: 'Informe final (fin de año)' })).toContainText('sin fecha');
+  await expect(rows.filter({ hasText: 'Informe final (fin de año)' })).toContainText('Falta fecha');
   await openItem(ana.page, /Taller en tres cabeceras/);
   await expect(field(ana.page, 'Fecha límite')).toContainText('15/01/2027');
   await expect(field(ana.page, 'Institución responsable')).toContainText('Universidad Estatal');

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::CategoryMark;
 use crate::address;
 use crate::erased::{Show, effect, memo, reactive};
+use crate::parts;
 use crate::state::Live;
 use crate::text::{count, date, list, name, sheet};
 
@@ -63,7 +64,7 @@ pub fn ItemRow(
                 <span class=move || if rest.read().missing { "missing" } else { "secondary" } translate=written.then_some("no")>{reactive(move || rest.read().words.clone())}</span>
             </a>
             <Show when=move || ordering.get()>
-                <PlaceButtons id ids title/>
+                {parts::places(id, ids, title)}
             </Show>
         </li>
     }
@@ -113,9 +114,9 @@ fn summary(state: &Mesa, item: &Arc<Item>) -> Summary {
     Summary { words: parts.into_iter().flatten().collect::<Vec<_>>().join(separator), missing }
 }
 
-/// Buttons for one place up and one place down.
+/// Buttons for one place up and one place down, and a choice of any place.
 #[component]
-pub(super) fn PlaceButtons(
+pub fn PlaceButtons(
     /// The item.
     id: ItemId,
     /// The list that it is in.

@@ -69,11 +69,7 @@ fn Refused(
         item.and_then(|id| view.read().item(id).map(|item| address::of(live.mesa(), item)))
     };
     let id = refused.id;
-    let written = if refused.full_text.is_empty() {
-        refused.written.clone()
-    } else {
-        refused.full_text.clone()
-    };
+    let written = refused.said();
     let has_text = !written.is_empty();
     let (copied, said) = (written.clone(), StoredValue::new(written.clone()));
     let (kinds, navigation) = (live.contribution_kinds(), expect_context::<Navigation>());

@@ -91,6 +91,18 @@ impl RefusedText {
         earlier.sent_again && earlier.commands.iter().any(|command| command.id.again() == self.id)
     }
 
+    /// What its author wrote, to be read and copied: the whole text as they saw it. Of several that
+    /// were refused one after the other no view of it had everything: then each piece follows.
+    pub fn said(&self) -> String {
+        if self.full_text.is_empty() {
+            self.written.clone()
+        } else if self.commands.len() > 1 && !self.full_text.contains(&self.written) {
+            format!("{}\n\n{}", self.full_text, self.written)
+        } else {
+            self.full_text.clone()
+        }
+    }
+
     /// What happened, what was kept, what to do next.
     pub fn sentence(&self) -> String {
         if self.written.is_empty() && self.full_text.is_empty() {
@@ -283,6 +295,34 @@ mod tests {
         assert_eq!(first.join(refused(11, 1_050, "pia", "aguapia")), Ok(()));
         assert_eq!((first.written.as_str(), first.full_text.as_str()), ("limpia", "agualimpia"));
         assert!(first.join(refused(12, 99_000, "x", "agua")).is_err());
+        assert_eq!(first.said(), "agualimpia");
+    }
+
+    #[test]
+    fn what_is_refused_while_it_is_being_typed_is_kept_letter_by_letter() {
+        let stored = |id| StoredCommand {
+            id: CommandId(Uuid::from_u128(id)),
+            stream: domain::StreamId(Uuid::from_u128(2)),
+            mesa: domain::MesaNumber(1),
+            person: PersonId(Uuid::from_u128(3)),
+            row: sync::outbox::Row { replica: Uuid::nil(), number: 0 },
+            order: 1,
+            holder: Uuid::nil(),
+            made_at: 0,
+            on_behalf: None,
+            sent: true,
+            tag: None,
+            command: Command::Conduct(conduct::Command::AskLate),
+        };
+        let of = |id, inserted, full_text| RefusedText {
+            commands: vec![stored(id)],
+            ..refused(id, 1_000, inserted, full_text)
+        };
+        // Each refusal takes its letters out of what the author sees.
+        let mut first = of(10, "C", "agua C");
+        assert_eq!(first.join(of(11, "on mues", "agua on mues")), Ok(()));
+        assert_eq!(first.join(of(12, "tras", "agua tras")), Ok(()));
+        assert!(first.said().contains("Con muestras"), "{}", first.said());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::conducts;
 use crate::components::remark::{RemarkBox, Writing};
-use crate::erased::{Show, memo, reactive};
+use crate::erased::{ForIds, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{date, desk, list, moderation as words};
 
@@ -15,14 +15,15 @@ use crate::text::{date, desk, list, moderation as words};
 pub fn MutedPart() -> impl IntoView {
     let live = expect_context::<Live>();
     let view = live.view();
-    let muted =
-        memo(move || view.read().conduct.muted.iter().map(|mute| mute.person).collect::<Vec<_>>());
+    let muted = memo(move || {
+        view.read().conduct.muted.iter().map(|mute| mute.person.0).collect::<Vec<_>>()
+    });
     view! {
         <Show when=move || !muted.read().is_empty()>
             <section class="screen-head" aria-labelledby="en-pausa">
                 <h2 id="en-pausa">{reactive(move || words::heading(muted.read().len()))}</h2>
                 <ul class="people">
-                    <For each=move || muted.get() key=|person| *person let(person)><MutedRow person/></For>
+                    <ForIds each=muted let(id)><MutedRow person=PersonId(id)/></ForIds>
                 </ul>
             </section>
         </Show>

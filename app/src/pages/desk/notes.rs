@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::conducts;
 use crate::components::Asked;
 use crate::components::remark::{RemarkBox, Writing};
-use crate::erased::{Show, memo, reactive};
+use crate::erased::{ForIds, Show, memo, reactive};
 use crate::state::Live;
 use crate::text::{date, desk, list, wall as words};
 
@@ -18,7 +18,7 @@ pub fn NotesPart() -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, conducts) = (live.view(), live.condition.ready(), conducts(live));
     let notes =
-        memo(move || view.read().conduct.notes.iter().map(|note| note.id).collect::<Vec<_>>());
+        memo(move || view.read().conduct.notes.iter().map(|note| note.id.0).collect::<Vec<_>>());
     // One box at a time: the one of a new note, or the one of the note that is changed.
     let changing = RwSignal::new(None::<NoteId>);
     let writing = Writing::new(live, "nota".to_owned());
@@ -33,7 +33,7 @@ pub fn NotesPart() -> impl IntoView {
             <h2 id="notas">{words::NOTES}</h2>
             <p class="secondary">{words::NOTES_LEAD}</p>
             <ul class="notes">
-                <For each=move || notes.get() key=|id| *id let(id)><NoteRow id changing/></For>
+                <ForIds each=notes let(id)><NoteRow id=NoteId(id) changing/></ForIds>
             </ul>
             <Show when=move || conducts.get() && changing.get().is_none()>
                 <RemarkBox writing label=words::NOTE rows=2/>
