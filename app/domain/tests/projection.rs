@@ -7,7 +7,7 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::{conduct, deliberation, exercise, people};
+use domain::{conduct, deliberation, exercise, people, priority};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -200,6 +200,10 @@ fn the_histories_have_everything_in_them() {
         "round_marked",
         "round_closed",
         "clock_moved",
+        "priority_opened",
+        "priority_given",
+        "priority_closed",
+        "priority_cancelled",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
@@ -311,6 +315,22 @@ proptest! {
                 let mut sent = both_encodings(&project(event, &after.0, viewer));
                 sent.extend(both_encodings(&after.for_viewer(viewer)));
                 prop_assert!(leads || !holds(&sent, CALLED.as_bytes()), "{viewer:?} got what somebody was called");
+            }
+        }
+    }
+
+    #[test]
+    fn how_an_organisation_divided_its_points_is_sent_to_nobody(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for viewer in VIEWERS {
+                let sent = project(event, &after.0, viewer);
+                let told = matches!(sent, Projected::Event(Event::Priority(_, priority::Event::Given { share: Some(_), .. })));
+                prop_assert!(!told, "{viewer:?}");
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    let given = seen.priority.open.iter().flat_map(|open| open.given.values());
+                    prop_assert!(given.map(|given| &given.share).all(Option::is_none), "{viewer:?}");
+                    prop_assert_eq!(&seen.priority.closed, &mesa.priority.closed);
+                }
             }
         }
     }

@@ -103,7 +103,7 @@ impl Event {
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
             | Self::PhaseChanged { .. }
-            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank }
+            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank | Shown::Priority }
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)

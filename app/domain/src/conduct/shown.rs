@@ -14,4 +14,6 @@ pub enum Shown {
     Blank,
     /// One item.
     Item(ItemId),
+    /// Which problems come first.
+    Priority,
 }

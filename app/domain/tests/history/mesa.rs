@@ -34,6 +34,7 @@ use uuid::Uuid;
 
 mod agreeing;
 mod floor;
+mod priority;
 
 #[allow(unused_imports, reason = "each test uses its part")]
 pub use floor::CALLED;
@@ -397,6 +398,7 @@ impl Step {
     pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
         let mut commands = self.others(exercise, state, number);
         commands.extend(self.floor(state, number));
+        commands.extend(self.priority(state));
         commands
     }
 

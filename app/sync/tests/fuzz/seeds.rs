@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 mod agreement;
 mod floor;
+mod priority;
 
 /// The device of the targets' replicas: the facilitator's.
 pub fn me(replica: Uuid) -> Me {
@@ -288,6 +289,7 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
     ]);
     events.extend(floor::events());
+    events.extend(priority::events());
     events.extend(agreement::events());
     events.extend([
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::Agreements, at: 9_500 }),
@@ -483,5 +485,6 @@ pub fn commands() -> Vec<Command> {
     ];
     commands.extend(agreement::commands());
     commands.extend(floor::commands());
+    commands.extend(priority::commands());
     commands
 }
