@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
 
 use crate::address::Screen;
+pub use own::Own;
 
 pub mod dispatch;
 pub mod form;
 pub mod mail;
+mod own;
 pub mod pack;
 pub mod paper;
 #[cfg(feature = "ssr")]
@@ -53,6 +55,8 @@ pub enum Content {
         screen: Screen,
         /// The exercise as this viewer may see it.
         snapshot: Box<Snapshot>,
+        /// What of its secrets is their own.
+        own: Own,
     },
     /// The projector.
     Projector {

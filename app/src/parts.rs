@@ -14,7 +14,7 @@ use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
     ActivitySheet, AgreementCard, ClickerScreen, CommitmentSheet, DeskScreen, FloorCard, Listed,
-    Listing, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
+    Listing, PointsScreen, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
 };
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
@@ -55,7 +55,7 @@ impl Part {
     /// The part that a page needs to be rendered; in the browser, for the screen at its address.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Mesa { screen, me, mesa, snapshot } => {
+            Content::Mesa { screen, me, mesa, snapshot, .. } => {
                 let screen = navigation::here().unwrap_or(*screen);
                 let state = snapshot.state.mesa(mesa.number);
                 let agrees = state.is_some_and(|mesa| mesa.conduct.phase.is_of_the_plan());
@@ -78,7 +78,9 @@ impl Part {
     /// The part that a screen of the table needs to be rendered.
     pub fn of_screen(screen: Screen) -> Option<Self> {
         match screen {
-            Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
+            Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) | Screen::Points => {
+                Some(Self::Sheets)
+            }
             Screen::Desk | Screen::Clicker => Some(Self::Conduct),
             Screen::Sign => Some(Self::Signing),
             Screen::Now
@@ -123,11 +125,18 @@ pub(crate) enum InSheets {
     Sheet(ItemId, ItemKind),
     /// A list of the desk.
     Listed(Listing),
+    /// Dividing points.
+    Points,
 }
 
 /// The sheet of an item; nothing for kinds that are shown on another item's sheet.
 pub fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
     in_part(Part::Sheets, move || draw_in_sheets(InSheets::Sheet(item, kind)))
+}
+
+/// Dividing points among the problems.
+pub fn points() -> AnyView {
+    in_part(Part::Sheets, || draw_in_sheets(InSheets::Points))
 }
 
 /// A list of the desk that is drawn by the part of the sheets, which know the same: in the browser
@@ -147,6 +156,7 @@ pub(crate) fn draw_in_sheets(what: InSheets) -> Result<AnyView, Missing> {
             ItemKind::Solution | ItemKind::DraftCommitment | ItemKind::Contribution,
         ) => ().into_any(),
         InSheets::Listed(what) => view! { <Listed what/> }.into_any(),
+        InSheets::Points => view! { <PointsScreen/> }.into_any(),
     })
 }
 

@@ -12,7 +12,7 @@ use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, Unsent
 use crate::erased::{Show, memo, reactive};
 use crate::parts;
 use crate::state::{Live, Status};
-use crate::text::{floor as words_of_floor, list, name, now, pack, voice};
+use crate::text::{floor as words_of_floor, list, name, now, pack, priority, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
@@ -35,6 +35,7 @@ pub fn NowScreen() -> impl IntoView {
         <UnsentNote/>
         <PackLine/>
         {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
+        <PointsCard/>
         <Show when=move || !agrees.get() && floor.get()>{parts::floor()}</Show>
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
@@ -79,6 +80,39 @@ fn PackLine() -> impl IntoView {
     view! {
         <Show when=move || words.read().is_some() && live.condition.connection().get() == Status::Connected>
             <a class="link" href=address::pack(live.mesa()) rel="external">{reactive(move || words.get())}</a>
+        </Show>
+    }
+    .into_any()
+}
+
+/// That the person's organisation has points to divide, or that others do.
+#[component]
+fn PointsCard() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, divides) = (live.view(), live.divides_for());
+    let card = memo(move || {
+        let state = view.read();
+        let open = state.priority.open.as_ref()?;
+        Some(match &*divides.read() {
+            Some((actor, organisation)) if open.given.contains_key(actor) => {
+                (priority::given(organisation), priority::CHANGE)
+            }
+            Some((_, organisation)) => {
+                (priority::asked(organisation, open.points), priority::DIVIDE)
+            }
+            None => {
+                let of = state.prioritising().count();
+                (priority::count(open.count(), of), priority::READ_PROBLEMS)
+            }
+        })
+    });
+    view! {
+        <Show when=move || card.read().is_some()>
+            <section class="card" aria-labelledby="puntos">
+                <h2 id="puntos" class="card-eyebrow">{priority::HEADING}</h2>
+                <p translate="no">{reactive(move || card.get().map(|(words, _)| words))}</p>
+                <a class="button" href=address::points(live.mesa())>{reactive(move || card.get().map(|(_, link)| link))}</a>
+            </section>
         </Show>
     }
     .into_any()
@@ -237,7 +271,7 @@ fn ShownCard() -> impl IntoView {
         let state = view.read();
         match state.conduct.shown {
             Shown::Item(id) => state.item(id).filter(|item| state.is_visible(item)).cloned(),
-            Shown::Agreement | Shown::Blank => None,
+            Shown::Agreement | Shown::Blank | Shown::Priority => None,
         }
     });
     let category = memo(move || {
@@ -269,9 +303,11 @@ fn ShownCard() -> impl IntoView {
         None => {
             let shown = view.read().conduct.shown.clone();
             let agreement = shown == Shown::Agreement;
+            let points = shown == Shown::Priority && view.read().priority.open.is_none();
             view! {
                 <p>{now::shown(&shown)}</p>
                 {agreement.then(|| view! { <a class="link" href=address::commitments(live.mesa())>{now::READ_AGREEMENT}</a> })}
+                {points.then(|| view! { <a class="link" href=address::points(live.mesa())>{priority::SEE_RESULT}</a> })}
             }
             .into_any()
         }

@@ -9,6 +9,7 @@ mod fitting;
 mod floor;
 mod item;
 mod paging;
+mod priority;
 mod read_out;
 mod signing;
 
@@ -22,7 +23,7 @@ use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Live, Status};
-use crate::text::{PRODUCT, conduct, date, mesas, name, projector, quota};
+use crate::text::{PRODUCT, conduct, date, mesas, name, priority as points, projector, quota};
 
 use agreement::AgreementView;
 use changes::ChangesView;
@@ -30,6 +31,7 @@ use conformity::ConformityView;
 use fitting::Fitting;
 use floor::FloorBand;
 use item::ItemView;
+use priority::PriorityView;
 use read_out::ReadOutSide;
 use signing::SigningView;
 
@@ -81,7 +83,9 @@ pub fn ProjectorPage(
         let state = view.read();
         match state.conduct.shown {
             Shown::Item(id) if live.holding(id).is_none() => Shown::Blank,
-            Shown::Agreement | Shown::Blank | Shown::Item(_) => state.conduct.shown.clone(),
+            Shown::Agreement | Shown::Blank | Shown::Item(_) | Shown::Priority => {
+                state.conduct.shown.clone()
+            }
         }
     });
     let beside = memo(move || {
@@ -111,6 +115,7 @@ pub fn ProjectorPage(
     let mirror = move || match shown.get() {
         Shown::Agreement => projector::mirror(projector::AGREEMENT),
         Shown::Blank => projector::BLANK.to_owned(),
+        Shown::Priority => projector::mirror(points::FIRST),
         Shown::Item(id) => {
             let state = view.read();
             let what = state
@@ -127,6 +132,7 @@ pub fn ProjectorPage(
                     Shown::Agreement if signs.get() => view! { <SigningView/> }.into_any(),
                     Shown::Agreement if changed.get() => view! { <ChangesView/> }.into_any(),
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
+                    Shown::Priority => view! { <PriorityView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
                     Shown::Item(id) => {
                         let live = live.holding(id).map_or(live, |number| live.at(number));
@@ -170,7 +176,7 @@ fn Foot(
                 || phase.to_owned(),
                 |(place, of)| format!("{phase} · {}", conduct::place(place, of)),
             ),
-            Shown::Agreement | Shown::Blank => phase.to_owned(),
+            Shown::Agreement | Shown::Blank | Shown::Priority => phase.to_owned(),
         }
     });
     let clock = live.clocks.wall_clock();

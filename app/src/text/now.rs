@@ -54,6 +54,7 @@ pub fn shown(shown: &Shown) -> &'static str {
         Shown::Agreement => "El acuerdo completo, con todos los compromisos.",
         Shown::Blank => "Nada por ahora.",
         Shown::Item(_) => "Un texto que ya no está.",
+        Shown::Priority => super::priority::SHOWN,
     }
 }
 

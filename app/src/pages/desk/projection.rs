@@ -12,7 +12,7 @@ use crate::address;
 use crate::components::CategoryMark;
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{check as words, clicker, conduct, count, date, desk, list, name};
+use crate::text::{check as words, clicker, conduct, count, date, desk, list, name, priority};
 
 /// What is projected, the buttons that change it, links to its other views.
 #[component]
@@ -118,6 +118,7 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
             Some(item) => of_item(live, state, item),
             None => Content { title: desk::BLANK.to_owned(), ..Content::default() },
         },
+        Shown::Priority => Content { title: priority::HEADING.to_owned(), ..Content::default() },
     }
 }
 
@@ -227,7 +228,9 @@ pub(super) fn Step(
         Some(shown @ Shown::Item(_)) if forward => {
             list::of(word, &called(live, &view.read(), &shown))
         }
-        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank) | None => word.to_owned(),
+        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank | Shown::Priority) | None => {
+            word.to_owned()
+        }
     });
     view! {
         <button

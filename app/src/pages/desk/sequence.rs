@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::erased::memo;
 use crate::state::Live;
-use crate::text::{conduct, desk, name};
+use crate::text::{conduct, desk, name, priority};
 
 /// Everything that can be projected, in the order of the buttons: the agreement, then its
 /// commitments, then the problems. While the plan is read out, its commitments, at whatever mesa.
@@ -50,6 +50,7 @@ pub(in crate::pages) fn called(live: Live, state: &Mesa, shown: &Shown) -> Strin
     match shown {
         Shown::Agreement => desk::AGREEMENT.to_owned(),
         Shown::Blank => desk::BLANK.to_owned(),
+        Shown::Priority => priority::HEADING.to_owned(),
         Shown::Item(id) => state
             .item(*id)
             .filter(|item| state.is_visible(item))
@@ -155,7 +156,7 @@ impl Stage {
         let (view, pointed) = (self.live.view(), self.pointed());
         memo(move || match pointed.get() {
             Shown::Item(id) => place(&view.read(), id).map(|(place, of)| conduct::place(place, of)),
-            Shown::Agreement | Shown::Blank => None,
+            Shown::Agreement | Shown::Blank | Shown::Priority => None,
         })
     }
 }

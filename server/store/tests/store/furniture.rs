@@ -22,6 +22,7 @@ use crate::world::{FIRST, Line, command, digest, item, remark, short};
 
 mod agreement;
 mod floor;
+mod priority;
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -510,6 +511,7 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     }
     propose(store, mesa, name, &problems, &commitments).await;
     floor::speak(store, mesa, name).await;
+    priority::choose(store, mesa, &problems).await;
     agreement::agree(store, mesa, name, &commitments).await;
     mesa.say(
         store,

@@ -185,6 +185,8 @@ fn kind(command: &Command) -> usize {
         // They need a frozen plan, and who reads it out may be at any mesa.
         Command::Agreement(_) => 19,
         Command::Floor(_) => 20,
+        // What can be chosen is a list of its own, which another's problem isn't on (`priority.rs`).
+        Command::Priority(_) => 21,
     }
 }
 
