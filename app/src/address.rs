@@ -20,6 +20,8 @@ pub enum Screen {
     Contribute(Option<ItemId>),
     /// What is still on this device.
     Texts,
+    /// Dividing points among the problems.
+    Points,
     /// Signing the plan.
     Sign,
     /// The facilitator's desk.
@@ -53,6 +55,7 @@ impl Screen {
             [Some("aportar"), None, ..] => Self::Contribute(None),
             [Some("aportar"), Some(about), None, ..] => Self::Contribute(Some(item(about)?)),
             [Some("textos"), None, ..] => Self::Texts,
+            [Some("puntos"), None, ..] => Self::Points,
             [Some("firmar"), None, ..] => Self::Sign,
             [Some("conducir"), None, ..] => Self::Desk,
             [Some("control"), None, ..] => Self::Clicker,
@@ -210,6 +213,16 @@ pub fn voice(mesa: MesaId) -> String {
 /// What is still on this device.
 pub fn texts(mesa: MesaId) -> String {
     format!("{}/textos", now(mesa))
+}
+
+/// Where points are divided among the problems, and what it came to.
+pub fn points(mesa: MesaId) -> String {
+    format!("{}/puntos", now(mesa))
+}
+
+/// What of the mesa's secrets is the viewer's own.
+pub fn own(mesa: MesaId) -> String {
+    format!("{}/propio", now(mesa))
 }
 
 /// Where somebody reads the plan page by page and signs it.
@@ -503,6 +516,7 @@ mod tests {
             (contribute(mesa, None), Screen::Contribute(None)),
             (contribute(mesa, Some(item)), Screen::Contribute(Some(item))),
             (texts(mesa), Screen::Texts),
+            (points(mesa), Screen::Points),
             (sign(mesa), Screen::Sign),
             (desk(mesa), Screen::Desk),
             (clicker(mesa), Screen::Clicker),

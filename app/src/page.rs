@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 use sync::wire::Snapshot;
 
 use crate::address::Screen;
+pub use own::Own;
 
 #[cfg(feature = "ssr")]
 pub mod bringing;
 pub mod dispatch;
 pub mod form;
 pub mod mail;
+mod own;
 pub mod pack;
 pub mod paper;
 #[cfg(feature = "ssr")]
@@ -57,6 +59,8 @@ pub enum Content {
         screen: Screen,
         /// The exercise as this viewer may see it.
         snapshot: Box<Snapshot>,
+        /// What of its secrets is their own.
+        own: Own,
     },
     /// The projector.
     Projector {

@@ -10,6 +10,7 @@ mod mesa;
 mod now;
 #[cfg(feature = "ssr")]
 pub mod plain;
+mod points;
 mod projector;
 mod public;
 mod sheet;
@@ -22,6 +23,7 @@ pub use along::Alongside;
 pub use desk::{ClickerScreen, DeskScreen, Listed, Listing};
 pub use floor::FloorCard;
 pub use mesa::MesaPage;
+pub use points::PointsScreen;
 pub use projector::ProjectorPage;
 pub use public::PublicPage;
 pub use sheet::{ActivitySheet, CommitmentSheet, ProblemSheet};

@@ -14,8 +14,9 @@ use crate::components::PlaceButtons;
 use crate::navigation;
 use crate::page::{Content, Invitation, PageData};
 use crate::pages::{
-    ActivitySheet, AgreementCard, Alongside, ClickerScreen, CommitmentSheet, DeskScreen, FloorCard,
-    Listed, Listing, ProblemSheet, ProjectorPage, PublicPage, SigningScreen,
+    ActivitySheet, AgreementCard, AloneScreen, Alongside, ClickerScreen, CommitmentSheet,
+    DeskScreen, FloorCard, Listed, Listing, PointsScreen, ProblemSheet, ProjectorPage, PublicPage,
+    SigningScreen,
 };
 #[cfg(feature = "csr")]
 use wasm_split_helpers::wasm_split;
@@ -56,7 +57,7 @@ impl Part {
     /// The part that a page needs to be rendered; in the browser, for the screen at its address.
     pub fn of(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Mesa { screen, me, mesa, snapshot } => {
+            Content::Mesa { screen, me, mesa, snapshot, .. } => {
                 let screen = navigation::here().unwrap_or(*screen);
                 let state = snapshot.state.mesa(mesa.number);
                 let agrees = state.is_some_and(|mesa| mesa.conduct.phase.is_of_the_plan());
@@ -79,7 +80,11 @@ impl Part {
     /// The part that a screen of the table needs to be rendered.
     pub fn of_screen(screen: Screen) -> Option<Self> {
         match screen {
-            Screen::Problem(_) | Screen::Commitment(_) | Screen::Activity(_) => Some(Self::Sheets),
+            Screen::Problem(_)
+            | Screen::Commitment(_)
+            | Screen::Activity(_)
+            | Screen::Points
+            | Screen::Alone => Some(Self::Sheets),
             Screen::Desk | Screen::Clicker => Some(Self::Conduct),
             Screen::Sign => Some(Self::Signing),
             Screen::Now
@@ -126,11 +131,25 @@ pub(crate) enum InSheets {
     Listed(Listing),
     /// What gives an item another place in its list.
     Places(ItemId, Signal<Vec<ItemId>>, Memo<String>),
+    /// Dividing points.
+    Points,
+    /// Writing problems alone.
+    Alone,
 }
 
 /// The sheet of an item; nothing for kinds that are shown on another item's sheet.
 pub fn sheet(item: ItemId, kind: ItemKind) -> AnyView {
     in_part(Part::Sheets, move || draw_in_sheets(InSheets::Sheet(item, kind)))
+}
+
+/// Dividing points among the problems.
+pub fn points() -> AnyView {
+    in_part(Part::Sheets, || draw_in_sheets(InSheets::Points))
+}
+
+/// Writing problems alone.
+pub fn alone() -> AnyView {
+    in_part(Part::Sheets, || draw_in_sheets(InSheets::Alone))
 }
 
 /// A list of the desk that is drawn by the part of the sheets, which know the same: in the browser
@@ -156,6 +175,8 @@ pub(crate) fn draw_in_sheets(what: InSheets) -> Result<AnyView, Missing> {
         ) => ().into_any(),
         InSheets::Listed(what) => view! { <Listed what/> }.into_any(),
         InSheets::Places(id, ids, title) => view! { <PlaceButtons id ids title/> }.into_any(),
+        InSheets::Points => view! { <PointsScreen/> }.into_any(),
+        InSheets::Alone => view! { <AloneScreen/> }.into_any(),
     })
 }
 

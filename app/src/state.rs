@@ -13,6 +13,7 @@ pub mod live;
 mod outbox;
 pub mod outline;
 pub mod plan;
+pub mod priority;
 mod refused;
 mod save;
 pub mod unsent;

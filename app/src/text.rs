@@ -55,6 +55,7 @@ pub mod petition;
 pub mod plan;
 #[cfg(feature = "ssr")]
 pub mod prepare;
+pub mod priority;
 pub mod projector;
 pub mod public;
 pub mod quota;

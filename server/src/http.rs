@@ -116,6 +116,7 @@ pub fn router(state: AppState) -> Router {
             "/ejercicio/{exercise}/mesa/{number}/entrar",
             get(door::by_session).post(door::by_session_posted),
         )
+        .route("/ejercicio/{exercise}/mesa/{number}/propio", get(pages::own))
         .nest("/ejercicio/{exercise}/preparar", prepare::routes())
         .route(
             "/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}",

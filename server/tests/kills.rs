@@ -22,6 +22,8 @@ mod floor;
 mod mesas;
 #[path = "kills/plan.rs"]
 mod plan;
+#[path = "kills/priority.rs"]
+mod priority;
 
 const MESA: &str = env!("CARGO_BIN_EXE_mesa");
 const DEVICES: usize = 6;

@@ -55,6 +55,8 @@ mod people;
 mod pieces;
 #[path = "over_sockets/prepare.rs"]
 mod prepare;
+#[path = "over_sockets/priority.rs"]
+mod priority;
 #[path = "over_sockets/privacy.rs"]
 mod privacy;
 #[path = "over_sockets/public.rs"]

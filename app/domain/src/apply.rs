@@ -22,6 +22,11 @@ impl Exercise {
                     Arc::make_mut(&mut mesa.floor).apply(event);
                 }
             }
+            Event::Priority(mesa, event) => {
+                if let Some(mesa) = self.mesa_mut(*mesa) {
+                    mesa.apply_priority(event);
+                }
+            }
             // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
             // Devices never get these.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, floor, pack,
-    people,
+    people, priority,
 };
 
 /// A person's command.
@@ -22,6 +22,8 @@ pub enum Command {
     Agreement(agreement::Command),
     /// About who speaks.
     Floor(floor::Command),
+    /// About which problems come first.
+    Priority(priority::Command),
 }
 
 impl Command {
@@ -31,7 +33,7 @@ impl Command {
             Self::Deliberation(command) => command.item(),
             Self::Conduct(command) => command.item(),
             Self::Floor(command) => command.item(),
-            Self::People(_) | Self::Agreement(_) => None,
+            Self::People(_) | Self::Agreement(_) | Self::Priority(_) => None,
         }
     }
 

@@ -9,7 +9,9 @@ use crate::exercise::Exercise;
 use crate::judge::{Context, Judge};
 use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
-use crate::{MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, pack, people};
+use crate::{
+    MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, pack, people, priority,
+};
 
 /// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
 ///
@@ -40,12 +42,13 @@ pub fn decide(
         Command::Floor(command) => {
             all(floor::decide::decide(&judge, command)?, |event| Event::Floor(mesa, event))
         }
+        Command::Priority(command) => priority::decide::decide(&judge, command)?,
     })
 }
 
 /// The same on behalf of a seat (section 3: a helper acts for several seats). Only the facilitation
-/// may do it, and only for contributions, conformity and signing; the seat's actor has to be allowed the same,
-/// and is its author.
+/// may do it, and only for contributions, points, conformity and signing; the seat's actor has to be
+/// allowed the same, and is its author.
 ///
 /// # Errors
 /// [`Rejection::NotOnBehalf`] for anyone else, any other command, or an unknown seat; otherwise as
@@ -61,6 +64,7 @@ pub fn decide_for(
     let said = matches!(
         command,
         Command::Deliberation(deliberation::Command::Contribute { .. })
+            | Command::Priority(priority::Command::Give { .. })
             | Command::Agreement(
                 agreement::Command::State { .. }
                     | agreement::Command::Signing(

@@ -7,7 +7,7 @@ use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
 use crate::{
     Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, floor, pack,
-    people,
+    people, priority,
 };
 
 /// An event of this stream whose payload was redacted.
@@ -45,6 +45,8 @@ pub enum Event {
     Floor(MesaNumber, floor::Event),
     /// About the information pack.
     Pack(pack::Event),
+    /// About which problems of a mesa come first.
+    Priority(MesaNumber, priority::Event),
 }
 
 impl Event {
@@ -59,6 +61,7 @@ impl Event {
             Self::Redacted { .. } => "redacted",
             Self::Floor(_, event) => event.name(),
             Self::Pack(event) => event.name(),
+            Self::Priority(_, event) => event.name(),
         }
     }
 
@@ -76,6 +79,7 @@ impl Event {
             Self::Deliberation(event) => event.try_visit(visit),
             Self::Agreement(event) => event.try_visit(visit),
             Self::Floor(_, event) => event.try_visit(visit),
+            Self::Priority(_, event) => event.try_visit(visit),
             Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } | Self::Pack(_) => Ok(()),
         }
     }
@@ -104,7 +108,11 @@ impl Event {
                 | deliberation::Event::HiddenSet { .. } => false,
             },
             Self::Agreement(_) => true,
-            Self::People(_) | Self::Redacted { .. } | Self::Floor(..) | Self::Pack(_) => false,
+            Self::People(_)
+            | Self::Redacted { .. }
+            | Self::Floor(..)
+            | Self::Pack(_)
+            | Self::Priority(..) => false,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::exercise::card::{Actor, ExerciseCard, MesaCard};
 use crate::exercise::standing::Standing;
 use crate::{
     ActorNumber, Date, ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation,
-    floor, people,
+    floor, people, priority,
 };
 
 /// A mesa's state.
@@ -29,6 +29,8 @@ pub struct Mesa {
     pub deliberation: deliberation::State,
     /// Who speaks at it.
     pub floor: Arc<floor::State>,
+    /// Which of its problems come first.
+    pub priority: Arc<priority::State>,
     /// The exercise's card, shared by the exercise.
     #[serde(skip)]
     pub exercise: Option<Arc<ExerciseCard>>,

@@ -130,12 +130,14 @@ pub enum Action {
     AskFloor,
     /// Send the information pack, or declare that there is nothing of something.
     SendPack,
+    /// Divide an organisation's points among the problems.
+    GivePoints,
 }
 
 impl Action {
     /// Every action, in the order of section 3. Deleting isn't one of them: it depends on what is
     /// deleted, see [`deletable`].
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Conduct,
         Self::EditProblem,
         Self::Contribute,
@@ -156,6 +158,7 @@ impl Action {
         Self::Prepare,
         Self::AskFloor,
         Self::SendPack,
+        Self::GivePoints,
     ];
 
     /// Whether it means that people write or choose something on their own devices.
@@ -170,7 +173,8 @@ impl Action {
             | Self::RaiseObjection
             | Self::StateConformity
             | Self::Sign
-            | Self::ReportProgress => true,
+            | Self::ReportProgress
+            | Self::GivePoints => true,
             Self::Conduct
             | Self::ArrangeProblems
             | Self::ArrangeCommitments
@@ -270,6 +274,7 @@ fn row(action: Action) -> Row {
             Preparation,
             &[(Administrator, Any), (Facilitator, Any), (Actor, OwnSender)],
         ),
+        Action::GivePoints => (Introduction, Agreements, &[(Actor, OwnSeat)]),
     }
 }
 

@@ -13,14 +13,16 @@ use crate::event::Event;
 use crate::exercise::Exercise;
 use crate::mesa::Mesa;
 use crate::projected::Projected;
-use crate::{ItemId, MesaNumber, agreement, conduct, deliberation, exercise, floor, people};
+use crate::{
+    ItemId, MesaNumber, agreement, conduct, deliberation, exercise, floor, people, priority,
+};
 
 /// The mesa at which something happened; none for an event of the exercise. `after` is the state
 /// after the event.
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     match event {
         Event::People(event) => event.mesa(),
-        Event::Conduct(mesa, _) | Event::Floor(mesa, _) => Some(*mesa),
+        Event::Conduct(mesa, _) | Event::Floor(mesa, _) | Event::Priority(mesa, _) => Some(*mesa),
         Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
         Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } | Event::Pack(_) => None,
     }
@@ -51,6 +53,7 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
             return agreement::view::project(event, &after.plan, audience);
         }
         Event::Floor(mesa, event) => return floor::view::project(*mesa, event, audience),
+        Event::Priority(mesa, event) => return priority::view::project(*mesa, event),
         // Its page is drawn by the server; mesas are told what it comes to.
         Event::Redacted { .. } | Event::Pack(_) => false,
     };
@@ -110,6 +113,7 @@ impl Exercise {
 impl Mesa {
     fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
+        Arc::make_mut(&mut seen.priority).hide();
         if audience != Audience::Facilitation {
             let merged = match audience {
                 Audience::Public => Vec::new(),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::permission::{Phase, Role};
-use crate::{agreement, conduct, deliberation, people};
+use crate::{agreement, conduct, deliberation, people, priority};
 
 /// A refusal. The text that was refused stays with its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -53,6 +53,9 @@ pub enum Rejection {
     /// About agreeing.
     #[error(transparent)]
     Agreement(#[from] agreement::Rejection),
+    /// About which problems come first.
+    #[error(transparent)]
+    Priority(#[from] priority::Rejection),
 }
 
 impl Rejection {
@@ -63,6 +66,7 @@ impl Rejection {
             Self::Conduct(rejection) => rejection.name(),
             Self::People(rejection) => rejection.name(),
             Self::Agreement(rejection) => rejection.name(),
+            Self::Priority(rejection) => rejection.name(),
             Self::UnknownMesa => "unknown_mesa",
             Self::NotAllowed { .. } => "not_allowed",
             Self::IdTaken => "id_taken",

@@ -7,7 +7,7 @@
 #[path = "history/mesa.rs"]
 mod mesa;
 
-use domain::{conduct, deliberation, exercise, people};
+use domain::{conduct, deliberation, exercise, people, priority, veil};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use domain::{
 };
 use mesa::{
     AtMesa, CALLED, CODE, HERE, IN_THE_DOCUMENT, IN_THE_PACK, NOTED, OTHER, PAUSED_FOR, TOKEN,
-    history, person, steps,
+    VEILED, history, person, steps,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -210,6 +210,14 @@ fn the_histories_have_everything_in_them() {
         "muted",
         "mute_lifted",
         "clock_moved",
+        "priority_opened",
+        "priority_given",
+        "priority_closed",
+        "priority_cancelled",
+        "veil_drawn",
+        "veiled_written",
+        "veiled_withdrawn",
+        "veil_lifted",
     ];
     for what in expected {
         assert!(seen.get(what).is_some_and(|times| *times >= 20), "{what}: {seen:#?}");
@@ -321,6 +329,47 @@ proptest! {
                 let mut sent = both_encodings(&project(event, &after.0, viewer));
                 sent.extend(both_encodings(&after.for_viewer(viewer)));
                 prop_assert!(leads || !holds(&sent, CALLED.as_bytes()), "{viewer:?} got what somebody was called");
+            }
+        }
+    }
+
+    #[test]
+    fn how_an_organisation_divided_its_points_is_sent_to_nobody(steps in steps()) {
+        for (event, after) in &history(&steps) {
+            for viewer in VIEWERS {
+                let sent = project(event, &after.0, viewer);
+                let told = matches!(sent, Projected::Event(Event::Priority(_, priority::Event::Given { share: Some(_), .. })));
+                prop_assert!(!told, "{viewer:?}");
+                for (seen, mesa) in mesas(&after.for_viewer(viewer)).zip(mesas(after)) {
+                    let given = seen.priority.open.iter().flat_map(|open| open.given.values());
+                    prop_assert!(given.map(|given| &given.share).all(Option::is_none), "{viewer:?}");
+                    prop_assert_eq!(&seen.priority.closed, &mesa.priority.closed);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_behind_the_veil_is_sent_to_nobody_before_it_is_lifted(steps in steps()) {
+        let mut lifted = [HERE, OTHER].map(|_| false);
+        for (event, after) in &history(&steps) {
+            if let Event::Veil(mesa, veil::Event::Lifted) = event {
+                lifted[usize::from(*mesa == OTHER)] = true;
+            }
+            for viewer in VIEWERS {
+                let snapshot = after.for_viewer(viewer);
+                for (seen, mesa) in mesas(&snapshot).zip(mesas(after)) {
+                    let count = |mesa: &Mesa| mesa.veil.drawn.as_ref().map(|veil| veil.count);
+                    prop_assert_eq!(count(seen), count(mesa));
+                    let held = mesa.veil.drawn.as_ref().map_or(0, |veil| veil.problems.len());
+                    prop_assert_eq!(usize::from(count(mesa).unwrap_or(0)), held);
+                    prop_assert!(seen.veil.drawn.iter().all(|veil| veil.problems.is_empty()), "{viewer:?}");
+                }
+                if lifted == [false, false] {
+                    let mut sent = both_encodings(&project(event, &after.0, viewer));
+                    sent.extend(both_encodings(&snapshot));
+                    prop_assert!(!holds(&sent, VEILED.as_bytes()), "{viewer:?}");
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 
 mod advice;
 mod agreement;
+mod answering;
 mod change;
 mod checks;
 mod choices;
@@ -18,6 +19,7 @@ mod others;
 mod pack;
 mod people;
 mod phases;
+mod priority;
 mod projection;
 pub(in crate::pages) mod quorum;
 mod round;
@@ -52,6 +54,7 @@ use others::OthersPart;
 use pack::PackPart;
 use people::{DoorPart, PeoplePart};
 use phases::Phases;
+use priority::PriorityPart;
 use projection::Projection;
 use quorum::QuorumPart;
 use round::RoundPart;
@@ -108,6 +111,7 @@ pub fn DeskScreen() -> impl IntoView {
                 <Show when=move || leads.get()><NextPart stage/></Show>
                 <ReadOutPart/>
                 <Show when=move || talks.get()><RoundPart/></Show>
+                <PriorityPart stage/>
             </div>
             <div class="desk-rail"><Phases change/></div>
             <div class="desk-side">

@@ -87,6 +87,7 @@ fn draw(screen: Option<Screen>) -> AnyView {
         Some(Screen::Problem(item)) => sheet(item, ItemKind::Problem),
         Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment),
         Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity),
+        Some(Screen::Points) => parts::points(),
         Some(Screen::Sign) => parts::signing(),
         None => view! { <Nowhere/> }.into_any(),
     }

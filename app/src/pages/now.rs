@@ -12,7 +12,7 @@ use crate::components::{CategoryMark, Leaving, PhaseTimer, ScreenHeading, Unsent
 use crate::erased::{Show, memo, reactive};
 use crate::parts;
 use crate::state::{Live, Status};
-use crate::text::{floor as words_of_floor, list, name, now, pack, voice};
+use crate::text::{floor as words_of_floor, list, name, now, pack, priority, veil, voice};
 
 /// The screen at `/ejercicio/:exercise/mesa/:number`.
 #[component]
@@ -36,6 +36,8 @@ pub fn NowScreen() -> impl IntoView {
         <UnsentNote/>
         <PackLine/>
         {reactive(move || if agrees.get() { parts::agreeing() } else { view! { <ShownCard/> }.into_any() })}
+        <PointsCard/>
+        <AloneCard/>
         <Show when=move || !agrees.get() && floor.get()>{parts::floor()}</Show>
         <OwnVoice/>
         <section aria-labelledby="contenido-mesa" class="screen-head">
@@ -93,6 +95,56 @@ fn PackLine() -> impl IntoView {
     view! {
         <Show when=move || words.read().is_some() && live.condition.connection().get() == Status::Connected>
             <a class="link" href=address::pack(live.mesa()) rel="external">{reactive(move || words.get())}</a>
+        </Show>
+    }
+    .into_any()
+}
+
+/// That the person's organisation has points to divide, or that others do.
+#[component]
+fn PointsCard() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let (view, divides) = (live.view(), live.divides_for());
+    let card = memo(move || {
+        let state = view.read();
+        let open = state.priority.open.as_ref()?;
+        Some(match &*divides.read() {
+            Some((actor, organisation)) if open.given.contains_key(actor) => {
+                (priority::given(organisation), priority::CHANGE)
+            }
+            Some((_, organisation)) => {
+                (priority::asked(organisation, open.points), priority::DIVIDE)
+            }
+            None => {
+                let of = state.prioritising().count();
+                (priority::count(open.count(), of), priority::READ_PROBLEMS)
+            }
+        })
+    });
+    view! {
+        <Show when=move || card.read().is_some()>
+            <section class="card" aria-labelledby="puntos">
+                <h2 id="puntos" class="card-eyebrow">{priority::HEADING}</h2>
+                <p translate="no">{reactive(move || card.get().map(|(words, _)| words))}</p>
+                <a class="button" href=address::points(live.mesa())>{reactive(move || card.get().map(|(_, link)| link))}</a>
+            </section>
+        </Show>
+    }
+    .into_any()
+}
+
+/// That problems are written alone now, with the way to it.
+#[component]
+pub(super) fn AloneCard() -> impl IntoView {
+    let live = expect_context::<Live>();
+    let alone = live.writes_alone();
+    view! {
+        <Show when=move || alone.get()>
+            <section class="card" aria-labelledby="en-privado">
+                <h2 id="en-privado" class="card-eyebrow">{veil::HEADING}</h2>
+                <p>{veil::CARD}</p>
+                <a class="button" href=address::alone(live.mesa())>{veil::WRITE}</a>
+            </section>
         </Show>
     }
     .into_any()
@@ -255,7 +307,7 @@ fn ShownCard() -> impl IntoView {
         let state = view.read();
         match state.conduct.shown {
             Shown::Item(id) => state.item(id).filter(|item| state.is_visible(item)).cloned(),
-            Shown::Agreement | Shown::Blank | Shown::Chart => None,
+            Shown::Agreement | Shown::Blank | Shown::Chart | Shown::Priority => None,
         }
     });
     let category = memo(move || {
@@ -288,10 +340,12 @@ fn ShownCard() -> impl IntoView {
             let shown = view.read().conduct.shown.clone();
             let agreement = shown == Shown::Agreement;
             let chart = shown == Shown::Chart;
+            let points = shown == Shown::Priority && view.read().priority.open.is_none();
             view! {
                 <p>{now::shown(&shown)}</p>
                 {chart.then(|| view! { <a class="link" href=address::results(live.mesa()) rel="external">{now::READ_RESULTS}</a> })}
                 {agreement.then(|| view! { <a class="link" href=address::commitments(live.mesa())>{now::READ_AGREEMENT}</a> })}
+                {points.then(|| view! { <a class="link" href=address::points(live.mesa())>{priority::SEE_RESULT}</a> })}
             }
             .into_any()
         }

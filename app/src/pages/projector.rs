@@ -10,6 +10,7 @@ mod fitting;
 mod floor;
 mod item;
 mod paging;
+mod priority;
 mod read_out;
 mod signing;
 
@@ -23,7 +24,9 @@ use crate::components::{PhaseTimer, Quota};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::page::Invitation;
 use crate::state::{Live, Status};
-use crate::text::{PRODUCT, chart as charts, conduct, date, mesas, name, projector, quota};
+use crate::text::{
+    PRODUCT, chart as charts, conduct, date, mesas, name, priority as points, projector, quota,
+};
 
 use agreement::AgreementView;
 use changes::ChangesView;
@@ -32,6 +35,7 @@ use conformity::ConformityView;
 use fitting::Fitting;
 use floor::FloorBand;
 use item::ItemView;
+use priority::PriorityView;
 use read_out::ReadOutSide;
 use signing::SigningView;
 
@@ -84,7 +88,7 @@ pub fn ProjectorPage(
         match state.conduct.shown {
             Shown::Item(id) if live.holding(id).is_none() => Shown::Blank,
             Shown::Chart if state.conduct.chart.is_none() => Shown::Blank,
-            Shown::Agreement | Shown::Blank | Shown::Item(_) | Shown::Chart => {
+            Shown::Agreement | Shown::Blank | Shown::Item(_) | Shown::Chart | Shown::Priority => {
                 state.conduct.shown.clone()
             }
         }
@@ -117,6 +121,7 @@ pub fn ProjectorPage(
         Shown::Agreement => projector::mirror(projector::AGREEMENT),
         Shown::Blank => projector::BLANK.to_owned(),
         Shown::Chart => projector::mirror(charts::CHART),
+        Shown::Priority => projector::mirror(points::FIRST),
         Shown::Item(id) => {
             let state = view.read();
             let what = state
@@ -133,6 +138,7 @@ pub fn ProjectorPage(
                     Shown::Agreement if signs.get() => view! { <SigningView/> }.into_any(),
                     Shown::Agreement if changed.get() => view! { <ChangesView/> }.into_any(),
                     Shown::Agreement => view! { <AgreementView/> }.into_any(),
+                    Shown::Priority => view! { <PriorityView/> }.into_any(),
                     Shown::Blank => view! { <h1 class="visually-hidden">{PRODUCT}</h1> }.into_any(),
                     Shown::Chart => view! { <ChartView/> }.into_any(),
                     Shown::Item(id) => {
@@ -177,7 +183,7 @@ fn Foot(
                 || phase.to_owned(),
                 |(place, of)| format!("{phase} · {}", conduct::place(place, of)),
             ),
-            Shown::Agreement | Shown::Blank | Shown::Chart => phase.to_owned(),
+            Shown::Agreement | Shown::Blank | Shown::Chart | Shown::Priority => phase.to_owned(),
         }
     });
     let clock = live.clocks.wall_clock();

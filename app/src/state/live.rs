@@ -17,7 +17,7 @@ use super::writers::Writers;
 use super::{Clocks, Condition, Drafts, Outbox};
 use crate::browser;
 use crate::erased::memo;
-use crate::page::{Content, Member, PageData};
+use crate::page::{Content, Member, Own, PageData};
 
 /// In which capacity the stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Live {
     pub(crate) others: StoredValue<Vec<(MesaNumber, RwSignal<Arc<Mesa>>)>>,
     pub(crate) roster: RwSignal<Vec<Present>>,
     pub(crate) writers: Writers,
+    /// What of the mesa's secrets is the viewer's own.
+    pub(crate) own: RwSignal<Own>,
     /// The last contribution that was sent, until it was announced.
     sent: StoredValue<Option<ItemId>>,
 }
@@ -60,8 +62,11 @@ impl Live {
     /// root owner, on both sides alike.
     pub fn new(page: &PageData) -> Option<Self> {
         match &page.content {
-            Content::Mesa { mesa, me, snapshot, .. } => {
-                Some(Self::of(page, *mesa, Following::Mesa, Some(me), Role::Participant, snapshot))
+            Content::Mesa { mesa, me, snapshot, own, .. } => {
+                let live =
+                    Self::of(page, *mesa, Following::Mesa, Some(me), Role::Participant, snapshot);
+                live.own.set(own.clone());
+                Some(live)
             }
             Content::Projector { mesa, snapshot, .. } => {
                 Some(Self::of(page, *mesa, Following::Public, None, Role::Projector, snapshot))
@@ -108,6 +113,7 @@ impl Live {
             replica,
             roster: RwSignal::new(Vec::new()),
             writers: Writers::new(),
+            own: RwSignal::new(Own::default()),
             sent: StoredValue::new(None),
         }
     }

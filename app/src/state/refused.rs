@@ -185,6 +185,7 @@ pub fn written(command: &Command) -> String {
         | Command::Conduct(conduct::Command::ChangePhase { .. })
         | Command::Conduct(conduct::Command::SetDoor { .. })
         | Command::People(_)
+        | Command::Priority(_)
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
         | Command::Conduct(conduct::Command::AskLate)

@@ -54,7 +54,7 @@ impl Live {
 
 /// Whether a draft with this name is text, not its speaker or its kind.
 pub(crate) fn is_text(name: &str) -> bool {
-    name != SPEAKER && !name.ends_with(".clase")
+    name != SPEAKER && !name.ends_with(".clase") && !name.starts_with("puntos.")
 }
 
 /// Where a draft is being written; none for what only belongs to another draft.

@@ -79,6 +79,7 @@ pub fn action(action: Action) -> Option<&'static str> {
         Action::ConfirmFeasibility => Some("confirmar la viabilidad"),
         Action::AskFloor => Some("pedir la palabra"),
         Action::SendPack => Some("enviar el expediente previo"),
+        Action::GivePoints => Some("repartir puntos"),
         Action::Conduct
         | Action::ArrangeProblems
         | Action::ArrangeCommitments
@@ -129,6 +130,23 @@ pub const MISSING: &str = "¿Quién falta?";
 pub const NOBODY_MISSING: &str = "Están todas las organizaciones.";
 /// Heading of the contributions without an answer.
 pub const UNANSWERED: &str = "Esperan respuesta";
+/// How many wait, before a change of phase: the link to where they are answered.
+pub fn unanswered(count: usize) -> String {
+    match count {
+        1 => "1 aportación sin respuesta".to_owned(),
+        _ => format!("{count} aportaciones sin respuesta"),
+    }
+}
+
+/// After that link; `closes`: they can't be answered any more afterwards.
+pub fn answer_first(closes: bool) -> &'static str {
+    if closes {
+        "Respóndelas antes de pasar: en la siguiente fase ya no se puede."
+    } else {
+        "Puedes responderlas antes de pasar, o después."
+    }
+}
+
 /// There are none.
 pub const ALL_ANSWERED: &str = "Todas las aportaciones tienen respuesta.";
 /// Link to a contribution.

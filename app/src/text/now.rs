@@ -72,6 +72,7 @@ pub fn shown(shown: &Shown) -> &'static str {
         Shown::Blank => "Nada por ahora.",
         Shown::Item(_) => "Un texto que ya no está.",
         Shown::Chart => "Una gráfica de la consulta pública.",
+        Shown::Priority => super::priority::SHOWN,
     }
 }
 

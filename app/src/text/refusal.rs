@@ -3,7 +3,7 @@
 use domain::Rejection;
 use domain::{agreement, conduct, deliberation, people};
 
-use super::{date, name, signing};
+use super::{date, name, priority, signing};
 
 /// The sentence.
 pub fn sentence(rejection: &Rejection) -> String {
@@ -83,5 +83,6 @@ pub fn sentence(rejection: &Rejection) -> String {
         Rejection::Agreement(agreement::Rejection::Signing(rejection)) => {
             signing::refused(rejection).to_owned()
         }
+        Rejection::Priority(rejection) => priority::refused(rejection),
     }
 }

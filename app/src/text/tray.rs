@@ -3,7 +3,7 @@
 use domain::{Command, ItemKind};
 use domain::{conduct, deliberation, people};
 
-use super::{agreement, floor, list, name};
+use super::{agreement, floor, list, name, priority};
 
 /// Heading.
 pub const HEADING: &str = "Mis textos";
@@ -116,5 +116,6 @@ pub fn command(command: &Command) -> String {
         Command::Conduct(conduct::Command::WriteNote { .. }) => "Una nota privada".to_owned(),
         Command::Agreement(command) => agreement::command(command).to_owned(),
         Command::Floor(command) => floor::command(command).to_owned(),
+        Command::Priority(command) => priority::command(command).to_owned(),
     }
 }

@@ -188,6 +188,35 @@ pub const WHERE: &str = "Dónde quedó el cambio";
 pub const NOWHERE: &str = "En ningún texto en particular";
 /// Sends the answer.
 pub const SEND_ANSWER: &str = "Guardar la respuesta";
+/// Opens the form for a reason that isn't ready.
+pub const OTHER_REASON: &str = "Escribir otra razón";
+/// Chooses another outcome.
+pub const OTHER_STATUS: &str = "Elegir otra respuesta";
+
+/// Question before the reasons that are ready.
+pub fn why(status: ResponseStatus) -> String {
+    format!("{}. ¿Por qué?", self::status(status))
+}
+
+/// Reasons that are ready for an outcome: a tap sends one.
+pub fn reasons(status: ResponseStatus) -> &'static [&'static str] {
+    match status {
+        ResponseStatus::Pending => &[],
+        ResponseStatus::Adopted => {
+            &["Ya está en el texto.", "Se agregó al texto durante la mesa."]
+        }
+        ResponseStatus::PartlyAdopted => &[
+            "Se agregó una parte al texto durante la mesa.",
+            "Se toma la idea; el detalle se define en las actividades.",
+        ],
+        ResponseStatus::NotAdopted => &[
+            "Queda fuera de lo que este plan puede comprometer.",
+            "Corresponde a otra autoridad.",
+            "La mesa no llegó a un acuerdo sobre esto.",
+        ],
+    }
+}
+
 /// Closes the answer without sending it.
 pub const CLOSE_ANSWER: &str = "Cerrar sin responder";
 /// No status was chosen.

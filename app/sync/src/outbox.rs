@@ -74,7 +74,8 @@ impl StoredCommand {
             | Command::Conduct(_)
             | Command::People(_)
             | Command::Agreement(_)
-            | Command::Floor(_) => None,
+            | Command::Floor(_)
+            | Command::Priority(_) => None,
         }
     }
 }

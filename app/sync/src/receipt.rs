@@ -147,7 +147,10 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
                         | Signing::Note { .. }
                 )
         ),
-        Command::Conduct(_) | Command::People(_) | Command::Floor(_) => false,
+        // Points that a restored server doesn't know are asked for again while it is open.
+        Command::Conduct(_) | Command::People(_) | Command::Floor(_) | Command::Priority(_) => {
+            false
+        }
     }
 }
 

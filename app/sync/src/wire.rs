@@ -10,7 +10,7 @@ use domain::event::{Event, Redaction};
 use domain::{
     Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber,
     Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, agreement,
-    conduct, deliberation, exercise, floor, people,
+    conduct, deliberation, exercise, floor, people, priority,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -291,6 +291,7 @@ enum Flat {
     Agreement(agreement::Event),
     Told(Arc<agreement::State>),
     Floor(MesaNumber, floor::Event),
+    Priority(MesaNumber, priority::Event),
 }
 
 impl From<Aliased> for Flat {
@@ -309,6 +310,7 @@ impl From<Aliased> for Flat {
             Projected::Event(Event::Agreement(event)) => Self::Agreement(event),
             Projected::Told(plan) => Self::Told(plan),
             Projected::Event(Event::Floor(mesa, event)) => Self::Floor(mesa, event),
+            Projected::Event(Event::Priority(mesa, event)) => Self::Priority(mesa, event),
         }
     }
 }
@@ -328,6 +330,7 @@ impl From<Flat> for Aliased {
             Flat::Agreement(event) => Projected::Event(Event::Agreement(event)),
             Flat::Told(plan) => Projected::Told(plan),
             Flat::Floor(mesa, event) => Projected::Event(Event::Floor(mesa, event)),
+            Flat::Priority(mesa, event) => Projected::Event(Event::Priority(mesa, event)),
         })
     }
 }

@@ -4,7 +4,7 @@ mod data;
 mod view;
 
 pub use data::{
-    AgendaItem, Asked, Contribution, Minutes, Objection, PackLine, PackReport, Round,
+    AgendaItem, Asked, Contribution, Minutes, Objection, PackLine, PackReport, Priority, Round,
     SectorAttendance, Signatory, Span, Spoke, Version, Waiver,
 };
 

@@ -2,10 +2,10 @@
 
 use app::address::{self, Screen};
 use app::page::plain::{AsAttendee, PlainPage};
-use app::page::{Content, Invitation, Member};
+use app::page::{Content, Invitation, Member, Own};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Audience, Role, Viewer};
 use serde::Deserialize;
@@ -135,9 +135,29 @@ pub(super) async fn mesa(
     if there.is_none_or(|there| !there.people.attendees.contains_key(&me.session.person)) {
         return Ok(Redirect::to(&address::come_in(me.there.mesa)).into_response());
     }
-    let snapshot = me.there.snapshot(me.viewer());
+    let (snapshot, own) = (me.there.snapshot(me.viewer()), own_of(&me));
     let (mesa, person, device) = (me.there.mesa, me.session.person, me.session.device);
     let name = state.store.names(&[person]).await?.remove(&person).unwrap_or_default();
     let me = Member { person, name, role, seat: me.session.grant.seat, device };
-    Ok(Page(Content::Mesa { mesa, me, screen, snapshot }).into_response())
+    Ok(Page(Content::Mesa { mesa, me, screen, snapshot, own }).into_response())
+}
+
+/// What of the mesa's secrets is theirs.
+fn own_of(me: &SignedIn) -> Own {
+    let Some(mesa) = me.there.exercise.mesa(me.there.mesa.number) else { return Own::default() };
+    let veil = mesa.veil.drawn.as_ref();
+    Own {
+        share: me.session.grant.seat.and_then(|seat| mesa.own_share(seat)),
+        alone: veil.map(|veil| (veil.at, mesa.own_veiled(me.session.person))),
+    }
+}
+
+/// `GET /ejercicio/{exercise}/mesa/{number}/propio`: what of the mesa's secrets is the viewer's own
+/// (`Own`), because frames are the same for everybody of a kind.
+pub(super) async fn own(me: SignedIn) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, own_of(&me).to_text()).into_response()
 }

@@ -8,6 +8,7 @@ mod minutes;
 mod pack;
 mod pal;
 mod people;
+mod priority;
 mod sections;
 mod signed;
 mod slots;

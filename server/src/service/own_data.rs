@@ -10,7 +10,7 @@ use domain::{
     Assignment, Event, Exercise, ItemId, Mesa, Millis, Patch, PersonId, StreamId, TextField,
     Viewer, conduct, pack, people,
 };
-use domain::{agreement, deliberation, floor};
+use domain::{agreement, deliberation, floor, priority};
 use serde_json::{Map, Value, json};
 use store::{Petition, Record, Store, StoreError};
 
@@ -139,6 +139,9 @@ impl Made<'_> {
             Event::Agreement(agreement::Event::Stated { version, said, .. }) => {
                 map(json!({ (keys::VERSION): version, (keys::VALUE): said }))
             }
+            Event::Priority(_, priority::Event::Given { share, .. }) => {
+                map(json!({ (keys::VALUE): share }))
+            }
             Event::Agreement(agreement::Event::Signing(signing::Event::Marked {
                 mark, ..
             })) => map(json!({ (keys::VALUE): mark })),
@@ -155,6 +158,7 @@ impl Made<'_> {
             | Event::Exercise(_)
             | Event::Agreement(_)
             | Event::Floor(..)
+            | Event::Priority(..)
             | Event::Redacted { .. } => Map::new(),
             Event::People(people::Event::NamePublicSet { public, .. }) => {
                 map(json!({ (keys::NAME_PUBLIC): public }))

@@ -84,6 +84,7 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::Pack(_)
         | Event::Agreement(_)
         | Event::Floor(..)
+        | Event::Priority(..)
         | Event::Redacted { .. } => (None, None),
     }
 }

@@ -57,7 +57,7 @@ const WHO: [Who; 11] = [
 ];
 
 /// `x` it is shown, `.` it is refused, `>` another page is, `?` there is nothing.
-const TABLE: [(&str, &str); 68] = [
+const TABLE: [(&str, &str); 71] = [
     // Anybody: the ways in, and the site's own files (there are none in these tests).
     ("/", "xxxxxxxxxxx"),
     ("/entrar", "xxxxxxxxxxx"),
@@ -98,6 +98,9 @@ const TABLE: [(&str, &str); 68] = [
     ("/ejercicio/{exercise}/mesa/{number}/compromisos", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/textos", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/firmar", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/puntos", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/a-solas", "..xxxxxxx>."),
+    ("/ejercicio/{exercise}/mesa/{number}/propio", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/historia/{item}/{field}", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/asistencia", "..xxxxxxx>."),
     ("/ejercicio/{exercise}/mesa/{number}/expediente", "..xxxxxxx>."),

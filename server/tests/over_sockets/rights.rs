@@ -72,6 +72,8 @@ fn command(action: Action, items: &Items) -> Option<Command> {
         Action::AskFloor => Command::Floor(Floor::Ask { entry: EntryId(Uuid::now_v7()) }),
         // What they answer comes to be only after the read-out has begun.
         Action::AnswerObjection | Action::StateConformity => return None,
+        // So do the points: their own test divides them.
+        Action::GivePoints => return None,
         Action::WaiveNotice => Command::Conduct(Conduct::WithdrawOverride {
             finding: Finding::NoticeNotKept { missing: 0, late: 0 },
         }),

@@ -59,7 +59,8 @@ pub fn came_late(
         | Command::Conduct(_)
         | Command::People(_)
         | Command::Agreement(_)
-        | Command::Floor(_) => return None,
+        | Command::Floor(_)
+        | Command::Priority(_) => return None,
     };
     let mut then = exercise.clone();
     let left = |phase: &Phase| {

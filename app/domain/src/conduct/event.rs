@@ -162,7 +162,9 @@ impl Event {
             Self::JoinCodeSet { .. }
             | Self::DoorSet { .. }
             | Self::PhaseChanged { .. }
-            | Self::ShownChanged { shown: Shown::Agreement | Shown::Blank | Shown::Chart }
+            | Self::ShownChanged {
+                shown: Shown::Agreement | Shown::Blank | Shown::Chart | Shown::Priority,
+            }
             | Self::LateAsked
             | Self::LateSettled { .. }
             | Self::StoodStill(_)

@@ -16,4 +16,6 @@ pub enum Shown {
     Item(ItemId),
     /// The chart of a consultation that was chosen last.
     Chart,
+    /// Which problems come first.
+    Priority,
 }

@@ -106,7 +106,8 @@ impl Event {
             Self::Deliberation(event) => event.free_texts(visit),
             Self::Agreement(event) => event.free_texts(visit),
             Self::Floor(_, event) => event.free_texts(visit),
-            Self::Redacted { events: _ } => {}
+            // Nobody types anything to divide points.
+            Self::Redacted { events: _ } | Self::Priority(..) => {}
             Self::Pack(event) => event.free_texts(visit),
         }
     }

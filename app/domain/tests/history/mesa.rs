@@ -34,10 +34,14 @@ use uuid::Uuid;
 
 mod agreeing;
 mod floor;
+mod priority;
+mod veil;
 mod wall;
 
 #[allow(unused_imports, reason = "each test uses its part")]
 pub use floor::CALLED;
+#[allow(unused_imports, reason = "each test uses its part")]
+pub use veil::VEILED;
 #[allow(unused_imports, reason = "each test uses its part")]
 pub use wall::{NOTED, PAUSED_FOR};
 
@@ -400,6 +404,8 @@ impl Step {
     pub fn commands(&self, exercise: &Exercise, state: &Mesa, number: usize) -> Vec<Command> {
         let mut commands = self.others(exercise, state, number);
         commands.extend(self.floor(state, number));
+        commands.extend(self.priority(state));
+        commands.extend(self.veil(state, number));
         commands.extend(self.wall(exercise, state, number));
         commands
     }

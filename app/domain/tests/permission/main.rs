@@ -316,6 +316,8 @@ fn commands(action: Action) -> Vec<Command> {
         })],
         // Stating conformity needs a question: the tests of the agreement ask one.
         Action::StateConformity => Vec::new(),
+        // Dividing points needs a prioritisation: its own tests open one (tests/priority.rs).
+        Action::GivePoints => Vec::new(),
         // No command needs these yet.
         Action::WaiveNotice
         | Action::Sign

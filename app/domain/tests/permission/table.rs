@@ -204,7 +204,18 @@ const SEND_PACK: Table = [
     (Role::Projector, ".... ....."),
 ];
 
-pub const TABLES: [(Action, Table); 20] = [
+const GIVE_POINTS: Table = [
+    (Role::Administrator, ".... ....."),
+    (Role::Facilitator, ".... ....."),
+    (Role::CoFacilitator, ".... ....."),
+    (Role::Rapporteur, ".... ....."),
+    (Role::Actor, ".sss ....."),
+    (Role::Participant, ".... ....."),
+    (Role::Follower, ".... ....."),
+    (Role::Projector, ".... ....."),
+];
+
+pub const TABLES: [(Action, Table); 21] = [
     (Action::Conduct, CONDUCT),
     (Action::EditProblem, EDIT_PROBLEM),
     (Action::Contribute, CONTRIBUTE),
@@ -225,6 +236,7 @@ pub const TABLES: [(Action, Table); 20] = [
     (Action::Prepare, PREPARE),
     (Action::AskFloor, ASK_FLOOR),
     (Action::SendPack, SEND_PACK),
+    (Action::GivePoints, GIVE_POINTS),
 ];
 
 // Deleting and restoring, by what is deleted.

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use domain::conduct::turnout::unanswered;
 use domain::permission::closes_writing;
 use domain::{Action, Command, Phase, deliberation::check};
 use leptos::html;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 
 use super::advice::Unconfirmed;
 use super::checks::FindingLink;
+use super::missing::ANSWERS;
 use super::phases::row_id;
 use super::unreached::Unreached;
 use super::{conducts, focus_on};
@@ -164,6 +166,7 @@ fn Question(
                     {reactive(move || in_the_way.get().into_iter().map(|finding| view! { <li><FindingLink finding/></li> }).collect_view())}
                 </ul>
             </Show>
+            {(from < to).then(|| view! { <Unanswered from to/> })}
             {(to == Phase::ReadOut && from < to).then(|| view! { <Unconfirmed/> })}
             <ul class="question-effects">
                 {(!opened.is_empty()).then(|| view! { <li>{conduct::opened(&opened)}</li> })}
@@ -185,6 +188,30 @@ fn Question(
                 </Show>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// How many contributions have no answer, with the way to answer them.
+#[component]
+fn Unanswered(
+    /// The phase that ends.
+    from: Phase,
+    /// The phase that is asked about.
+    to: Phase,
+) -> impl IntoView {
+    let view = expect_context::<Live>().view();
+    let count = memo(move || unanswered(&view.read()).count());
+    let answers = Action::AnswerContribution;
+    let closes = answers.is_open_in(from) && !answers.is_open_in(to);
+    // Followed by the browser itself: the router would only change the address.
+    view! {
+        <Show when=move || count.get() != 0>
+            <p class="missing">
+                <a class="link" href=format!("#{ANSWERS}") rel="external">{reactive(move || conduct::unanswered(count.get()))}</a>
+                ". " {conduct::answer_first(closes)}
+            </p>
+        </Show>
     }
     .into_any()
 }

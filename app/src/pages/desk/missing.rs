@@ -7,11 +7,14 @@ use domain::conduct::turnout::{Missed, missed, unanswered};
 use domain::{Actor, ActorNumber, Item, ItemId, Mesa};
 use leptos::prelude::*;
 
+use super::answering::Answering;
 use crate::address;
 use crate::erased::{Show, memo};
 use crate::state::Live;
 use crate::text::{conduct, desk, name};
 
+/// The id of the heading above what waits for an answer.
+pub(super) const ANSWERS: &str = "esperan-respuesta";
 /// Letters of a contribution that are shown.
 const LETTERS: usize = 90;
 
@@ -82,7 +85,7 @@ pub fn MissingPart() -> impl IntoView {
                 </Show>
                 {Missed::ALL.map(|why| view! { <Group why absent/> }).collect_view()}
             </Show>
-            <h3>{conduct::UNANSWERED}</h3>
+            <h3 id=ANSWERS tabindex="-1">{conduct::UNANSWERED}</h3>
             <Show when=move || pending.read().is_empty()>
                 <p class="secondary">{conduct::ALL_ANSWERED}</p>
             </Show>
@@ -91,6 +94,7 @@ pub fn MissingPart() -> impl IntoView {
                     <li>
                         <span translate="no">{row.says.clone()}</span>
                         <span class="secondary">{row.who} " " <a class="link" href=row.href aria-label=format!("{}: {}", conduct::SEE, row.says)>{conduct::SEE}</a></span>
+                        <Answering id=row.id says=row.says/>
                     </li>
                 </For>
             </ul>

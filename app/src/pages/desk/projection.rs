@@ -14,7 +14,9 @@ use crate::address;
 use crate::components::CategoryMark;
 use crate::erased::{Show, memo, reactive};
 use crate::state::Live;
-use crate::text::{chart, check as words, clicker, conduct, count, date, desk, list, name};
+use crate::text::{
+    chart, check as words, clicker, conduct, count, date, desk, list, name, priority,
+};
 
 /// What is projected, the buttons that change it, links to its other views.
 #[component]
@@ -137,6 +139,7 @@ fn content(live: Live, state: &Mesa, shown: &Shown) -> Content {
             Some(item) => of_item(live, state, item),
             None => Content { title: desk::BLANK.to_owned(), ..Content::default() },
         },
+        Shown::Priority => Content { title: priority::HEADING.to_owned(), ..Content::default() },
     }
 }
 
@@ -261,9 +264,8 @@ pub(super) fn Step(
         Some(shown @ Shown::Item(_)) if forward => {
             list::of(word, &called(live, &view.read(), &shown))
         }
-        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank | Shown::Chart) | None => {
-            word.to_owned()
-        }
+        Some(Shown::Item(_) | Shown::Agreement | Shown::Blank | Shown::Chart | Shown::Priority)
+        | None => word.to_owned(),
     });
     view! {
         <button

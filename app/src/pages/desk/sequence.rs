@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::erased::memo;
 use crate::state::Live;
-use crate::text::{chart, conduct, desk, name};
+use crate::text::{chart, conduct, desk, name, priority};
 
 /// Everything that can be projected, in the order of the buttons: the agreement, then its
 /// commitments, then the problems. While the plan is read out, its commitments, at whatever mesa.
@@ -52,6 +52,7 @@ pub(in crate::pages) fn called(live: Live, state: &Mesa, shown: &Shown) -> Strin
         Shown::Agreement => desk::AGREEMENT.to_owned(),
         Shown::Blank => desk::BLANK.to_owned(),
         Shown::Chart => chart::CHART.to_owned(),
+        Shown::Priority => priority::HEADING.to_owned(),
         Shown::Item(id) => state
             .item(*id)
             .filter(|item| state.is_visible(item))
@@ -194,7 +195,7 @@ impl Stage {
         let (view, pointed) = (self.live.view(), self.pointed());
         memo(move || match pointed.get() {
             Shown::Item(id) => place(&view.read(), id).map(|(place, of)| conduct::place(place, of)),
-            Shown::Agreement | Shown::Blank | Shown::Chart => None,
+            Shown::Agreement | Shown::Blank | Shown::Chart | Shown::Priority => None,
         })
     }
 }

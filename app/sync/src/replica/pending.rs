@@ -113,7 +113,8 @@ impl Entry {
             | Command::Conduct(_)
             | Command::People(_)
             | Command::Agreement(_)
-            | Command::Floor(_) => false,
+            | Command::Floor(_)
+            | Command::Priority(_) => false,
         }
     }
 
@@ -135,7 +136,8 @@ impl Entry {
             | Command::Conduct(_)
             | Command::People(_)
             | Command::Agreement(_)
-            | Command::Floor(_) => false,
+            | Command::Floor(_)
+            | Command::Priority(_) => false,
         }
     }
 }

@@ -55,6 +55,9 @@ fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
         ("signing_pages_set", 100),
         ("signature_marked", 20),
         ("plan_sealed", 1),
+        ("priority_opened", 100),
+        ("priority_given", 100),
+        ("priority_closed", 20),
     ] {
         let often = sum.entered.get(name).is_some_and(|times| *times >= least);
         assert!(often || std::env::var_os("MESA_SEED").is_some(), "hardly any {name}: {sum:?}");

@@ -4,6 +4,7 @@ mod agree;
 mod command;
 mod floor;
 mod judge;
+mod priority;
 
 use domain::{conduct, deliberation, exercise};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -49,6 +50,8 @@ pub struct World {
     old_pages: Vec<(MesaNumber, Snapshot)>,
     /// Three people, one text, and a network that is down most of the time.
     narrow: bool,
+    /// Whether its people mostly divide points.
+    prioritises: bool,
     /// The server is restored from a backup once.
     backups: bool,
     restored: usize,
@@ -132,6 +135,7 @@ impl World {
             said: BTreeMap::new(),
             old_pages: Vec::new(),
             narrow: seed.is_multiple_of(3),
+            prioritises: seed % 10 == 4,
             backups,
             restored: 0,
             behind: 0,
@@ -220,6 +224,7 @@ impl World {
             8 => self.change_phase(),
             9 if self.random.chance(50) => self.server.serve(&mut self.random),
             9..=12 if tabs > 0 => self.command(device, tab),
+            13..=30 if tabs > 0 && self.prioritises => self.command(device, tab),
             13..=34 if tabs > 0 => self.edit(device, tab),
             35..=44 if tabs > 0 => self.type_in(device, tab),
             45..=62 => (0..=self.random.below(5)).for_each(|_| self.deliver_up()),

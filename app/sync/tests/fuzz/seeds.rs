@@ -28,6 +28,8 @@ use uuid::Uuid;
 mod agreement;
 mod floor;
 mod leading;
+mod priority;
+mod veil;
 
 /// A chart of a consultation.
 fn chart() -> Chart {
@@ -305,6 +307,8 @@ pub fn of_a_mesa() -> Vec<Event> {
         Event::Conduct(HERE, conduct::Event::PhaseChanged { to: Phase::ReadOut, at: 9_000 }),
     ]);
     events.extend(floor::events());
+    events.extend(priority::events());
+    events.extend(veil::events());
     events.extend(leading::events());
     events.extend(agreement::events());
     events.extend([
@@ -501,6 +505,8 @@ pub fn commands() -> Vec<Command> {
     ];
     commands.extend(agreement::commands());
     commands.extend(floor::commands());
+    commands.extend(priority::commands());
+    commands.extend(veil::commands());
     commands.extend(leading::commands());
     commands
 }

@@ -56,6 +56,8 @@ pub struct Minutes {
     pub speaking: Vec<Spoke>,
     /// The rounds in which each organisation was asked to speak.
     pub rounds: Vec<Round>,
+    /// What came of dividing points among the problems.
+    pub priorities: Vec<Priority>,
     /// Objections, verbatim.
     pub objections: Vec<Objection>,
     /// The versions that were frozen.
@@ -76,6 +78,18 @@ pub struct Span {
     pub from: Moment,
     /// The end.
     pub to: Moment,
+}
+
+/// Which problems came first, by points.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Priority {
+    /// Who divided points, how many each had, who didn't: one sentence each.
+    pub standing: Vec<String>,
+    /// When it was closed.
+    pub at: Moment,
+    /// The problems with their points, most first.
+    pub sums: Vec<(String, u32)>,
 }
 
 /// How many people of a sector took part, and how.

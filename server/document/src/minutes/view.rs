@@ -56,6 +56,14 @@ pub fn view(user: &User, minutes: &Minutes) -> Result<Value, Failure> {
             "pending": user.rich(&one.pending.join(", ")),
             "reason": user.rich(&one.reason),
         })).collect::<Vec<_>>(),
+        "priorities": minutes.priorities.iter().map(|one| json!({
+            "standing": user.entries(&one.standing),
+            "closed": text::at(one.at, false),
+            "sums": one.sums.iter().map(|(problem, points)| json!({
+                "problem": user.rich(problem),
+                "points": points,
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
         "objections": minutes.objections.iter().map(|one| json!({
             "about": user.rich(&text::joined(&[&one.who, &one.about], " · ")),
             "said": user.paragraphs(&one.text),

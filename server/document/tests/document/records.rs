@@ -93,6 +93,11 @@ pub fn minutes_of_mesa_two() -> Minutes {
             pending: texts(&["Consejo Empresarial"]),
             reason: "Avisó que llegaría a los acuerdos.".into(),
         }],
+        priorities: vec![Priority {
+            standing: texts(&["Repartieron 7 de 8 actores, con 5 puntos cada uno.", "No han repartido: Colegio de Arquitectos."]),
+            at: moment(-60),
+            sums: vec![("2. Los resultados del agua llegan tarde".into(), 19), ("1. Nadie sabe cuánto costó".into(), 16)],
+        }],
         objections: vec![Objection {
             who: "Consejo Empresarial".into(),
             about: "Compromiso 4".into(),
@@ -157,6 +162,7 @@ pub fn empty_minutes() -> Minutes {
     empty.speakers.clear();
     empty.speaking.clear();
     empty.rounds.clear();
+    empty.priorities.clear();
     empty.objections.clear();
     empty.versions.clear();
     empty.conformity.clear();
@@ -173,6 +179,8 @@ fn minutes_hold_what_happened_and_say_it_verbatim() {
     let text = file.text().split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
         "Minuta de la mesa de diálogo 2",
+        "Repartieron 7 de 8 actores, con 5 puntos cada uno.",
+        "2. Los resultados del agua llegan tarde 19",
         "16:07 a 18:52 h",
         "16:00 a 18:30 h",
         "Siete de ocho asientos presentes",

@@ -70,6 +70,7 @@ impl Source<'_> {
             speakers: self.speakers(mesa, people),
             speaking: self.speaking(mesa),
             rounds: self.rounds(mesa),
+            priorities: self.priorities(mesa),
             objections: self.objections(mesa),
             versions: self.versions(),
             conformity: self.asked(),

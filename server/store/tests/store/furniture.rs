@@ -26,6 +26,8 @@ use crate::world::{FIRST, Line, command, digest, item, remark, short};
 mod agreement;
 mod floor;
 mod leading;
+mod priority;
+mod veil;
 
 /// A person who came by a link, in a seat.
 #[derive(Clone, Debug)]
@@ -548,6 +550,8 @@ async fn discuss(store: &Store, mesa: &mut Line, name: &str) -> Vec<ItemId> {
     }
     propose(store, mesa, name, &problems, &commitments).await;
     floor::speak(store, mesa, name).await;
+    priority::choose(store, mesa, &problems).await;
+    veil::write_alone(store, mesa, name).await;
     leading::lead(store, mesa, name, &problems).await;
     agreement::agree(store, mesa, name, &commitments).await;
     mesa.say(

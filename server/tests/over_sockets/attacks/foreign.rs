@@ -197,6 +197,10 @@ fn kind(command: &Command) -> usize {
         Command::Conduct(Conduct::Mute { .. }) => 26,
         // What doesn't wait can be anything: leaving it out changes nothing.
         Command::Conduct(Conduct::LeaveOut { .. }) => 25,
+        // What can be chosen is a list of its own, which another's problem isn't on (`priority.rs`).
+        Command::Priority(_) => 27,
+        // It names only what its author made.
+        Command::Veil(_) => 28,
     }
 }
 

@@ -26,6 +26,9 @@ impl World {
         if self.random.chance(15) {
             return self.floor(device, tab);
         }
+        if self.prioritises && self.random.chance(75) {
+            return self.prioritise(device, tab);
+        }
         let items: Vec<_> = mesa.deliberation.items.values().cloned().collect();
         let Some(item) = self.random.pick(&items).map(Arc::clone) else { return };
         let other = self.random.pick(&items).map(|item| item.id);

@@ -58,6 +58,7 @@ impl World {
         }
         self.judge_plan();
         self.judge_floor();
+        self.judge_priority();
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
         let is_elsewhere = |typed: &&Typed| {
