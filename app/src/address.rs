@@ -22,6 +22,8 @@ pub enum Screen {
     Texts,
     /// Dividing points among the problems.
     Points,
+    /// Writing problems alone.
+    Alone,
     /// Signing the plan.
     Sign,
     /// The facilitator's desk.
@@ -56,6 +58,7 @@ impl Screen {
             [Some("aportar"), Some(about), None, ..] => Self::Contribute(Some(item(about)?)),
             [Some("textos"), None, ..] => Self::Texts,
             [Some("puntos"), None, ..] => Self::Points,
+            [Some("a-solas"), None, ..] => Self::Alone,
             [Some("firmar"), None, ..] => Self::Sign,
             [Some("conducir"), None, ..] => Self::Desk,
             [Some("control"), None, ..] => Self::Clicker,
@@ -218,6 +221,11 @@ pub fn texts(mesa: MesaId) -> String {
 /// Where points are divided among the problems, and what it came to.
 pub fn points(mesa: MesaId) -> String {
     format!("{}/puntos", now(mesa))
+}
+
+/// Where somebody writes problems alone.
+pub fn alone(mesa: MesaId) -> String {
+    format!("{}/a-solas", now(mesa))
 }
 
 /// What of the mesa's secrets is the viewer's own.
@@ -517,6 +525,7 @@ mod tests {
             (contribute(mesa, Some(item)), Screen::Contribute(Some(item))),
             (texts(mesa), Screen::Texts),
             (points(mesa), Screen::Points),
+            (alone(mesa), Screen::Alone),
             (sign(mesa), Screen::Sign),
             (desk(mesa), Screen::Desk),
             (clicker(mesa), Screen::Clicker),

@@ -2,6 +2,7 @@
 //! [`Content`](crate::page::Content)).
 
 mod agreement;
+mod alone;
 mod along;
 mod contribute;
 mod desk;
@@ -19,6 +20,7 @@ mod tray;
 mod voice;
 
 pub use agreement::AgreementCard;
+pub use alone::AloneScreen;
 pub use along::Alongside;
 pub use desk::{ClickerScreen, DeskScreen, Listed, Listing};
 pub use floor::FloorCard;

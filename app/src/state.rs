@@ -17,6 +17,7 @@ pub mod priority;
 mod refused;
 mod save;
 pub mod unsent;
+mod veil;
 mod writers;
 
 pub use before::Before;

@@ -77,6 +77,7 @@ pub mod surround;
 pub mod title;
 pub mod tray;
 pub mod value;
+pub mod veil;
 #[cfg(feature = "ssr")]
 pub mod verify;
 pub mod voice;

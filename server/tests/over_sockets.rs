@@ -91,5 +91,7 @@ mod tls;
 mod tsa;
 #[path = "over_sockets/two_nodes.rs"]
 mod two_nodes;
+#[path = "over_sockets/veil.rs"]
+mod veil;
 #[path = "over_sockets/verify.rs"]
 mod verify;

@@ -27,6 +27,11 @@ impl Exercise {
                     mesa.apply_priority(event);
                 }
             }
+            Event::Veil(mesa, event) => {
+                if let Some(mesa) = self.mesa_mut(*mesa) {
+                    Arc::make_mut(&mut mesa.veil).apply(event);
+                }
+            }
             // The state doesn't change: the redacted payloads are in the log already.
             Event::Redacted { .. } => {}
             // Devices never get these.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation, exercise, floor, pack,
-    people, priority,
+    people, priority, veil,
 };
 
 /// A person's command.
@@ -24,6 +24,8 @@ pub enum Command {
     Floor(floor::Command),
     /// About which problems come first.
     Priority(priority::Command),
+    /// About problems that each writes alone.
+    Veil(veil::Command),
 }
 
 impl Command {
@@ -33,7 +35,7 @@ impl Command {
             Self::Deliberation(command) => command.item(),
             Self::Conduct(command) => command.item(),
             Self::Floor(command) => command.item(),
-            Self::People(_) | Self::Agreement(_) | Self::Priority(_) => None,
+            Self::People(_) | Self::Agreement(_) | Self::Priority(_) | Self::Veil(_) => None,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::permission::{Role, may_assist};
 use crate::rejection::Rejection;
 use crate::{
     MesaNumber, SeatId, agreement, conduct, deliberation, exercise, floor, pack, people, priority,
+    veil,
 };
 
 /// Decides a command at a mesa. No events: it changes nothing, and is answered as applied.
@@ -43,6 +44,7 @@ pub fn decide(
             all(floor::decide::decide(&judge, command)?, |event| Event::Floor(mesa, event))
         }
         Command::Priority(command) => priority::decide::decide(&judge, command)?,
+        Command::Veil(command) => veil::decide::decide(&judge, command)?,
     })
 }
 

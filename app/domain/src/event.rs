@@ -7,7 +7,7 @@ use crate::deliberation::choice::ItemKind;
 use crate::deliberation::field::Assignment;
 use crate::{
     Digest, ItemId, MesaNumber, Seq, agreement, conduct, deliberation, exercise, floor, pack,
-    people, priority,
+    people, priority, veil,
 };
 
 /// An event of this stream whose payload was redacted.
@@ -47,6 +47,8 @@ pub enum Event {
     Pack(pack::Event),
     /// About which problems of a mesa come first.
     Priority(MesaNumber, priority::Event),
+    /// About problems that each writes alone.
+    Veil(MesaNumber, veil::Event),
 }
 
 impl Event {
@@ -62,6 +64,7 @@ impl Event {
             Self::Floor(_, event) => event.name(),
             Self::Pack(event) => event.name(),
             Self::Priority(_, event) => event.name(),
+            Self::Veil(_, event) => event.name(),
         }
     }
 
@@ -80,7 +83,11 @@ impl Event {
             Self::Agreement(event) => event.try_visit(visit),
             Self::Floor(_, event) => event.try_visit(visit),
             Self::Priority(_, event) => event.try_visit(visit),
-            Self::Exercise(_) | Self::People(_) | Self::Redacted { .. } | Self::Pack(_) => Ok(()),
+            Self::Exercise(_)
+            | Self::People(_)
+            | Self::Redacted { .. }
+            | Self::Pack(_)
+            | Self::Veil(..) => Ok(()),
         }
     }
 
@@ -112,7 +119,8 @@ impl Event {
             | Self::Redacted { .. }
             | Self::Floor(..)
             | Self::Pack(_)
-            | Self::Priority(..) => false,
+            | Self::Priority(..)
+            | Self::Veil(..) => false,
         }
     }
 }

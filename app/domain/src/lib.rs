@@ -4,8 +4,8 @@
 //! [`apply`] folds those into the state.
 //!
 //! By area: [`exercise`], [`people`], [`conduct`] (leading a mesa), [`floor`] (who speaks),
-//! [`deliberation`] (what is written and said), [`priority`] (which problems come first), [`agreement`]
-//! (the frozen plan, and who agrees to it) and [`pack`] (what everybody has before a mesa) each have their command,
+//! [`deliberation`] (what is written and said), [`priority`] (which problems come first), [`veil`]
+//! (what each writes alone), [`agreement`] (the frozen plan, and who agrees to it) and [`pack`] (what everybody has before a mesa) each have their command,
 //! event, rejection, decide, apply and view; [`text`] is what long texts are made of.
 //!
 //! No I/O, no clock, no randomness: time, ids and the person's role come in as arguments. The
@@ -34,6 +34,7 @@ pub mod project;
 pub mod projected;
 pub mod rejection;
 pub mod text;
+pub mod veil;
 
 pub use audience::{Audience, Viewer};
 pub use command::{Command, ServerCommand};

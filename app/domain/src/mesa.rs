@@ -11,7 +11,7 @@ use crate::exercise::card::{Actor, ExerciseCard, MesaCard};
 use crate::exercise::standing::Standing;
 use crate::{
     ActorNumber, Date, ItemId, MesaNumber, PersonId, SeatId, agreement, conduct, deliberation,
-    floor, people, priority,
+    floor, people, priority, veil,
 };
 
 /// A mesa's state.
@@ -31,6 +31,8 @@ pub struct Mesa {
     pub floor: Arc<floor::State>,
     /// Which of its problems come first.
     pub priority: Arc<priority::State>,
+    /// What each writes alone at it.
+    pub veil: Arc<veil::State>,
     /// The exercise's card, shared by the exercise.
     #[serde(skip)]
     pub exercise: Option<Arc<ExerciseCard>>,

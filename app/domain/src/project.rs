@@ -14,7 +14,7 @@ use crate::exercise::Exercise;
 use crate::mesa::Mesa;
 use crate::projected::Projected;
 use crate::{
-    ItemId, MesaNumber, agreement, conduct, deliberation, exercise, floor, people, priority,
+    ItemId, MesaNumber, agreement, conduct, deliberation, exercise, floor, people, priority, veil,
 };
 
 /// The mesa at which something happened; none for an event of the exercise. `after` is the state
@@ -22,7 +22,10 @@ use crate::{
 pub fn mesa_of(event: &Event, after: &Exercise) -> Option<MesaNumber> {
     match event {
         Event::People(event) => event.mesa(),
-        Event::Conduct(mesa, _) | Event::Floor(mesa, _) | Event::Priority(mesa, _) => Some(*mesa),
+        Event::Conduct(mesa, _)
+        | Event::Floor(mesa, _)
+        | Event::Priority(mesa, _)
+        | Event::Veil(mesa, _) => Some(*mesa),
         Event::Deliberation(event) => after.mesa_of(event.item()).map(|mesa| mesa.number),
         Event::Exercise(_) | Event::Agreement(_) | Event::Redacted { .. } | Event::Pack(_) => None,
     }
@@ -54,6 +57,7 @@ pub fn project_at(event: &Event, after: &Exercise, audience: Audience) -> Projec
         }
         Event::Floor(mesa, event) => return floor::view::project(*mesa, event, audience),
         Event::Priority(mesa, event) => return priority::view::project(*mesa, event),
+        Event::Veil(mesa, event) => return veil::view::project(*mesa, event),
         // Its page is drawn by the server; mesas are told what it comes to.
         Event::Redacted { .. } | Event::Pack(_) => false,
     };
@@ -114,6 +118,7 @@ impl Mesa {
     fn for_audience(&self, audience: Audience) -> Self {
         let mut seen = self.clone();
         Arc::make_mut(&mut seen.priority).hide();
+        Arc::make_mut(&mut seen.veil).hide();
         if audience != Audience::Facilitation {
             let merged = match audience {
                 Audience::Public => Vec::new(),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::permission::{Phase, Role};
-use crate::{agreement, conduct, deliberation, people, priority};
+use crate::{agreement, conduct, deliberation, people, priority, veil};
 
 /// A refusal. The text that was refused stays with its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -56,6 +56,9 @@ pub enum Rejection {
     /// About which problems come first.
     #[error(transparent)]
     Priority(#[from] priority::Rejection),
+    /// About problems that each writes alone.
+    #[error(transparent)]
+    Veil(#[from] veil::Rejection),
 }
 
 impl Rejection {
@@ -67,6 +70,7 @@ impl Rejection {
             Self::People(rejection) => rejection.name(),
             Self::Agreement(rejection) => rejection.name(),
             Self::Priority(rejection) => rejection.name(),
+            Self::Veil(rejection) => rejection.name(),
             Self::UnknownMesa => "unknown_mesa",
             Self::NotAllowed { .. } => "not_allowed",
             Self::IdTaken => "id_taken",

@@ -18,7 +18,7 @@ use domain::{
     Alias, Assignment, ContributionKind, Event, ItemKind, PersonId, Phase, Response,
     ResponseStatus, Role, ShortText,
 };
-use domain::{conduct, deliberation, exercise, people};
+use domain::{conduct, deliberation, exercise, people, veil};
 use mesa::{HERE, NOW, add, assign, card, item, person, remark, short};
 use proptest::prelude::*;
 
@@ -149,6 +149,11 @@ fn everywhere(words: &str) -> Vec<(Part, Event)> {
             Event::Conduct(HERE, conduct::Event::ChartChosen(Box::new(chart(text())))),
         ),
     ]);
+    let (title, statement) = (text(), None);
+    let author = person(Role::Actor);
+    let problem = veil::Veiled { item: item(2), author, title, statement };
+    let written = veil::Event::Written { problem: Some(problem), count: 1 };
+    all.push((Part::Veiled, Event::Veil(HERE, written)));
     all
 }
 
@@ -214,6 +219,7 @@ fn whatever_people_typed_is_filled_and_still_parses() {
         (Part::Value, 14),
         (Part::Organisation, 1),
         (Part::PackFile, 1),
+        (Part::Veiled, 1),
         (Part::Note, 1),
         (Part::Consultation, 2),
     ];

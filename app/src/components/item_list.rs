@@ -28,7 +28,13 @@ pub fn ItemList(
     let belongs_to_read = move || {
         parent.is_none_or(|parent| view.read().item(parent).is_some_and(|parent| !parent.removed))
     };
-    let can_add = memo(move || may_add(view.read().conduct.phase, role, kind) && belongs_to_read());
+    // A problem that is written alone has a screen of its own.
+    let alone = live.writes_alone();
+    let can_add = memo(move || {
+        may_add(view.read().conduct.phase, role, kind)
+            && belongs_to_read()
+            && !(kind == ItemKind::Problem && alone.get())
+    });
     let can_arrange = memo(move || {
         may_arrange(view.read().conduct.phase, role, kind)
             && belongs_to_read()

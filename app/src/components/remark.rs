@@ -80,6 +80,20 @@ impl Writing {
         None
     }
 
+    /// Whether the box has nothing.
+    pub fn is_empty(self) -> bool {
+        self.area.get_untracked().is_none_or(|area| area.value().trim().is_empty())
+    }
+
+    /// Puts a text in the box, as if it had been typed, and the caret behind it.
+    pub fn fill(self, text: &str) {
+        let Some(area) = self.area.get_untracked() else { return };
+        area.set_value(text);
+        self.changed();
+        // Fails only when the box is gone, which needs no focus.
+        let _ = area.focus();
+    }
+
     /// Keeps the box's text under another name from now on, and leaves the box itself.
     pub fn carry_to(self, name: String) {
         let typed = self.area.get_untracked().map(|area| area.value()).unwrap_or_default();

@@ -149,7 +149,7 @@ fn Sections() -> impl IntoView {
         <nav class="table-nav" aria-label=surround::NAVIGATION>
             <Section
                 to=address::now(mesa)
-                holds=|screen| matches!(screen, Screen::Now | Screen::Sign | Screen::Points)
+                holds=|screen| matches!(screen, Screen::Now | Screen::Sign | Screen::Points | Screen::Alone)
                 drawing="M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16zM12 8v4l3 2"
                 label=surround::NOW
             />

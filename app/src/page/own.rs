@@ -3,7 +3,8 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::priority;
+use domain::veil::Veiled;
+use domain::{Millis, priority};
 use serde::{Deserialize, Serialize};
 
 /// What is the viewer's own.
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub struct Own {
     /// How their organisation divided its points.
     pub share: Option<priority::Own>,
+    /// The problems that they wrote alone, and since when that is done.
+    pub alone: Option<(Millis, Vec<Veiled>)>,
 }
 
 impl Own {
@@ -29,11 +32,19 @@ impl Own {
 mod tests {
     use super::*;
 
+    fn problem_author() -> domain::PersonId {
+        "01936d3e-0000-7000-8000-000000000003".parse().expect("a person")
+    }
+
     #[test]
     fn what_is_one_s_own_is_read_back_and_nothing_else_is() {
         let problem = "01936d3e-0000-7000-8000-000000000002".parse().expect("an item");
         let share = priority::Own { number: 2, times: 1, share: vec![(problem, 4)] };
-        for own in [Own::default(), Own { share: Some(share) }] {
+        let (title, author) = ("Baches".to_owned(), problem_author());
+        let title = domain::ShortText::parse(&title).expect("a title");
+        let alone = Veiled { item: problem, author, title, statement: None };
+        let alone = Some((7, vec![alone]));
+        for own in [Own::default(), Own { share: Some(share), alone }] {
             assert_eq!(Own::of_text(&own.to_text()), Some(own));
         }
         for other in ["", "?", "<!DOCTYPE html>", "AQ"] {

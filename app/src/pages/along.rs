@@ -10,7 +10,7 @@ use crate::browser::along::{is_busy, listen};
 use crate::erased::{Show, effect, memo, reactive};
 use crate::navigation::Navigation;
 use crate::state::Live;
-use crate::text::{along as words, name};
+use crate::text::{along as words, name, priority};
 
 /// Whether somebody goes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ fn place(live: Live, state: &Mesa) -> Place {
         Shown::Blank => nothing(),
         // Its page isn't of the program: nobody is taken out of that.
         Shown::Chart => Place { name: words::CHART.to_owned(), address: None },
+        Shown::Priority => Place {
+            name: priority::HEADING.to_lowercase(),
+            address: Some(address::points(live.mesa())),
+        },
         Shown::Agreement => Place {
             name: words::AGREEMENT.to_owned(),
             address: Some(address::commitments(live.mesa())),

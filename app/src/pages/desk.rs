@@ -26,6 +26,7 @@ mod round;
 pub(in crate::pages) mod sequence;
 mod signing;
 mod unreached;
+mod veil;
 mod wall;
 
 use domain::permission::{Action, Scope, permitted};
@@ -60,6 +61,7 @@ use quorum::QuorumPart;
 use round::RoundPart;
 use sequence::Stage;
 use signing::SigningPart;
+use veil::VeilPart;
 use wall::NextPart;
 
 pub use advice::{Listed, Listing};
@@ -111,6 +113,7 @@ pub fn DeskScreen() -> impl IntoView {
                 <Show when=move || leads.get()><NextPart stage/></Show>
                 <ReadOutPart/>
                 <Show when=move || talks.get()><RoundPart/></Show>
+                <VeilPart/>
                 <PriorityPart stage/>
             </div>
             <div class="desk-rail"><Phases change/></div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::contribute::ContributeScreen;
 use super::desk::reads;
-use super::now::NowScreen;
+use super::now::{AloneCard, NowScreen};
 use super::tray::TrayScreen;
 use super::voice::VoiceScreen;
 use crate::address::{self, HOME, Screen};
@@ -88,6 +88,7 @@ fn draw(screen: Option<Screen>) -> AnyView {
         Some(Screen::Commitment(item)) => sheet(item, ItemKind::Commitment),
         Some(Screen::Activity(item)) => sheet(item, ItemKind::Activity),
         Some(Screen::Points) => parts::points(),
+        Some(Screen::Alone) => parts::alone(),
         Some(Screen::Sign) => parts::signing(),
         None => view! { <Nowhere/> }.into_any(),
     }
@@ -97,6 +98,7 @@ fn draw(screen: Option<Screen>) -> AnyView {
 fn ProblemsScreen() -> impl IntoView {
     view! {
         <ScreenHeading text=list::heading(ItemKind::Problem)/>
+        <AloneCard/>
         <ItemList kind=ItemKind::Problem/>
     }
     .into_any()

@@ -83,7 +83,7 @@ impl Live {
             Some(open.given.get(&actor).map_or(0, |given| given.times))
         });
         let times = given.unwrap_or(0).saturating_add(1);
-        self.own.set(page::Own { share: Some(Own { number, times, share }) });
+        self.own.update(|own| own.share = Some(Own { number, times, share }));
     }
 
     /// Asks the server how points were divided on another device, whenever that isn't known here.

@@ -4,7 +4,7 @@ use domain::agreement::signing;
 use domain::{
     Assignment, Command, CommandId, ItemId, MesaId, Millis, PersonId, Rejection, TextField,
 };
-use domain::{agreement, conduct, deliberation, floor};
+use domain::{agreement, conduct, deliberation, floor, veil};
 use serde::{Deserialize, Serialize};
 use sync::StoredCommand;
 
@@ -177,6 +177,10 @@ pub fn written(command: &Command) -> String {
         }
         Command::Agreement(agreement::Command::Signing(command)) => signed(command),
         Command::Floor(command) => of_the_floor(command),
+        Command::Veil(veil::Command::Write { title, statement, .. }) => {
+            let statement = statement.iter().map(ToString::to_string);
+            [title.to_string()].into_iter().chain(statement).collect::<Vec<_>>().join("\n\n")
+        }
         Command::Deliberation(deliberation::Command::Add { .. })
         | Command::Deliberation(deliberation::Command::Remove { .. })
         | Command::Deliberation(deliberation::Command::Restore { .. })
@@ -186,6 +190,9 @@ pub fn written(command: &Command) -> String {
         | Command::Conduct(conduct::Command::SetDoor { .. })
         | Command::People(_)
         | Command::Priority(_)
+        | Command::Veil(
+            veil::Command::Draw | veil::Command::Withdraw { .. } | veil::Command::Lift,
+        )
         | Command::Deliberation(deliberation::Command::Hide { .. })
         | Command::Conduct(conduct::Command::WithdrawOverride { .. })
         | Command::Conduct(conduct::Command::AskLate)

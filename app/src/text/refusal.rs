@@ -3,7 +3,7 @@
 use domain::Rejection;
 use domain::{agreement, conduct, deliberation, people};
 
-use super::{date, name, priority, signing};
+use super::{date, name, priority, signing, veil};
 
 /// The sentence.
 pub fn sentence(rejection: &Rejection) -> String {
@@ -84,5 +84,6 @@ pub fn sentence(rejection: &Rejection) -> String {
             signing::refused(rejection).to_owned()
         }
         Rejection::Priority(rejection) => priority::refused(rejection),
+        Rejection::Veil(rejection) => veil::refused(rejection).to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use domain::{Command, ItemKind};
 use domain::{conduct, deliberation, people};
 
-use super::{agreement, floor, list, name, priority};
+use super::{agreement, floor, list, name, priority, veil};
 
 /// Heading.
 pub const HEADING: &str = "Mis textos";
@@ -117,5 +117,6 @@ pub fn command(command: &Command) -> String {
         Command::Agreement(command) => agreement::command(command).to_owned(),
         Command::Floor(command) => floor::command(command).to_owned(),
         Command::Priority(command) => priority::command(command).to_owned(),
+        Command::Veil(command) => veil::command(command).to_owned(),
     }
 }

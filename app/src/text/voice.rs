@@ -202,9 +202,7 @@ pub fn why(status: ResponseStatus) -> String {
 pub fn reasons(status: ResponseStatus) -> &'static [&'static str] {
     match status {
         ResponseStatus::Pending => &[],
-        ResponseStatus::Adopted => {
-            &["Ya está en el texto.", "Se agregó al texto durante la mesa."]
-        }
+        ResponseStatus::Adopted => &["Ya está en el texto.", "Se agregó al texto durante la mesa."],
         ResponseStatus::PartlyAdopted => &[
             "Se agregó una parte al texto durante la mesa.",
             "Se toma la idea; el detalle se define en las actividades.",

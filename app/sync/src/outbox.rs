@@ -75,7 +75,8 @@ impl StoredCommand {
             | Command::People(_)
             | Command::Agreement(_)
             | Command::Floor(_)
-            | Command::Priority(_) => None,
+            | Command::Priority(_)
+            | Command::Veil(_) => None,
         }
     }
 }

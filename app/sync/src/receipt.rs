@@ -6,7 +6,7 @@
 //! patches that led to it are based on texts that the server lost as well.
 
 use domain::agreement::signing::Command as Signing;
-use domain::{agreement, conduct, deliberation};
+use domain::{agreement, conduct, deliberation, veil};
 use std::collections::BTreeMap;
 
 use domain::text::recover::ANCESTOR_LIMIT;
@@ -147,6 +147,10 @@ pub(crate) fn is_lasting(command: &Command) -> bool {
                         | Signing::Note { .. }
                 )
         ),
+        // What somebody wrote alone is theirs to bring back, while it isn't shown.
+        Command::Veil(command) => {
+            matches!(command, veil::Command::Write { .. } | veil::Command::Withdraw { .. })
+        }
         // Points that a restored server doesn't know are asked for again while it is open.
         Command::Conduct(_) | Command::People(_) | Command::Floor(_) | Command::Priority(_) => {
             false

@@ -10,7 +10,7 @@ use domain::event::{Event, Redaction};
 use domain::{
     Alias, Assignment, Command, CommandId, DeviceId, Digest, Exercise, Item, ItemId, MesaNumber,
     Millis, Patch, PersonId, Projected, Rejection, SeatId, Seq, StreamId, TextField, agreement,
-    conduct, deliberation, exercise, floor, people, priority,
+    conduct, deliberation, exercise, floor, people, priority, veil,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -292,6 +292,7 @@ enum Flat {
     Told(Arc<agreement::State>),
     Floor(MesaNumber, floor::Event),
     Priority(MesaNumber, priority::Event),
+    Veil(MesaNumber, veil::Event),
 }
 
 impl From<Aliased> for Flat {
@@ -311,6 +312,7 @@ impl From<Aliased> for Flat {
             Projected::Told(plan) => Self::Told(plan),
             Projected::Event(Event::Floor(mesa, event)) => Self::Floor(mesa, event),
             Projected::Event(Event::Priority(mesa, event)) => Self::Priority(mesa, event),
+            Projected::Event(Event::Veil(mesa, event)) => Self::Veil(mesa, event),
         }
     }
 }
@@ -331,6 +333,7 @@ impl From<Flat> for Aliased {
             Flat::Told(plan) => Projected::Told(plan),
             Flat::Floor(mesa, event) => Projected::Event(Event::Floor(mesa, event)),
             Flat::Priority(mesa, event) => Projected::Event(Event::Priority(mesa, event)),
+            Flat::Veil(mesa, event) => Projected::Event(Event::Veil(mesa, event)),
         })
     }
 }

@@ -8,7 +8,8 @@ use domain::conduct::coming_late::{came_late, is_late_addition, settled_by};
 use domain::decide::{decide_for, decide_server};
 use domain::people::registry::Session;
 use domain::{
-    Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, Seq, TextField,
+    Command, CommandId, Event, Exercise, ItemId, Millis, Patch, PersonId, Rejection, SeatId, Seq,
+    TextField,
 };
 use store::{Append, AppendError, NewAnswer, NewPerson, NewRecord, StoreError};
 use sync::wire::{Answer, CommandFrame, Outcome};
@@ -179,14 +180,16 @@ impl Room {
         let decided = match self.judge(draft, frame, issuer, now).await? {
             Ok(events) if !events.is_empty() => {
                 let seq = draft.seq + 1;
+                let mut by = (issuer.person, issuer.grant.seat);
                 for (part, event) in (0..).zip(events) {
+                    by = written_by(&draft.state, &event, by);
                     draft.push(event, |event| NewRecord {
                         event,
                         command: frame.id,
                         part,
                         at: now,
-                        person: Some(issuer.person),
-                        seat: issuer.grant.seat,
+                        person: Some(by.0),
+                        seat: by.1,
                         on_behalf: frame.on_behalf,
                         client_at: Some(frame.client_at),
                         salt: clock::salt(),
@@ -394,6 +397,26 @@ impl Draft {
         if let Some(event) = settled {
             self.note(event, issuer, now);
         }
+    }
+}
+
+/// Whose an event of a command is: its issuer's. What somebody wrote alone stays theirs when the
+/// facilitation shows it, and so does each text of it, which follows.
+fn written_by(
+    state: &Exercise,
+    event: &Event,
+    by: (PersonId, Option<SeatId>),
+) -> (PersonId, Option<SeatId>) {
+    match event {
+        Event::Deliberation(deliberation::Event::ItemAdded { author: Some(author), .. })
+            if *author != by.0 =>
+        {
+            let mut sessions = state.registry.sessions.values();
+            let seat = sessions
+                .find_map(|session| session.grant.seat.filter(|_| session.person == *author));
+            (*author, seat)
+        }
+        _ => by,
     }
 }
 

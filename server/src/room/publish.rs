@@ -37,7 +37,9 @@ impl Published {
     fn new(event: &Event, after: &Exercise, by: u16) -> Self {
         let wire = |audience| {
             let projected = project_at(event, after, audience);
-            let by = if matches!(projected, Projected::Hidden) { 0 } else { by };
+            // Who writes alone isn't told.
+            let alone = matches!(projected, Projected::Event(Event::Veil(..)));
+            let by = if alone || matches!(projected, Projected::Hidden) { 0 } else { by };
             WireEvent { by, what: to_wire(after, projected) }
         };
         let of_the_plan = matches!(event, Event::Agreement(_));

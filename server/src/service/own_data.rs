@@ -10,7 +10,7 @@ use domain::{
     Assignment, Event, Exercise, ItemId, Mesa, Millis, Patch, PersonId, StreamId, TextField,
     Viewer, conduct, pack, people,
 };
-use domain::{agreement, deliberation, floor, priority};
+use domain::{agreement, deliberation, floor, priority, veil};
 use serde_json::{Map, Value, json};
 use store::{Petition, Record, Store, StoreError};
 
@@ -139,6 +139,9 @@ impl Made<'_> {
             Event::Agreement(agreement::Event::Stated { version, said, .. }) => {
                 map(json!({ (keys::VERSION): version, (keys::VALUE): said }))
             }
+            Event::Veil(_, veil::Event::Written { problem: Some(problem), .. }) => map(
+                json!({ (keys::ID): problem.item, (keys::TITLE): problem.title, (keys::TEXT): problem.statement }),
+            ),
             Event::Priority(_, priority::Event::Given { share, .. }) => {
                 map(json!({ (keys::VALUE): share }))
             }
@@ -159,6 +162,7 @@ impl Made<'_> {
             | Event::Agreement(_)
             | Event::Floor(..)
             | Event::Priority(..)
+            | Event::Veil(..)
             | Event::Redacted { .. } => Map::new(),
             Event::People(people::Event::NamePublicSet { public, .. }) => {
                 map(json!({ (keys::NAME_PUBLIC): public }))

@@ -153,6 +153,7 @@ fn redacted_part(part: Part) -> &'static str {
         Part::Scan => "nombres de los archivos escaneados",
         Part::Speaker => "nombres de quienes tomaron la palabra",
         Part::PackFile => "nombres de los archivos del expediente",
+        Part::Veiled => "problemas que alguien escribió en privado",
         Part::Note => "notas privadas de la facilitación",
         Part::Consultation => "preguntas y respuestas de las consultas",
         Part::Version => "versiones congeladas del plan",

@@ -85,6 +85,7 @@ pub(crate) fn subject(event: &Event) -> (Option<ItemId>, Option<TextField>) {
         | Event::Agreement(_)
         | Event::Floor(..)
         | Event::Priority(..)
+        | Event::Veil(..)
         | Event::Redacted { .. } => (None, None),
     }
 }

@@ -49,7 +49,9 @@ impl Exercise {
                 }
                 // What was projected belongs to the phase that ends: a mesa that is asked for its
                 // conformity shouldn't look at an objection that was answered.
-                if to.is_of_the_plan() && matches!(conduct.shown, Shown::Item(_) | Shown::Chart) {
+                if to.is_of_the_plan()
+                    && matches!(conduct.shown, Shown::Item(_) | Shown::Chart | Shown::Priority)
+                {
                     conduct.shown = Shown::Agreement;
                 }
                 conduct.phase = to;

@@ -60,7 +60,8 @@ pub fn came_late(
         | Command::People(_)
         | Command::Agreement(_)
         | Command::Floor(_)
-        | Command::Priority(_) => return None,
+        | Command::Priority(_)
+        | Command::Veil(_) => return None,
     };
     let mut then = exercise.clone();
     let left = |phase: &Phase| {

@@ -59,7 +59,7 @@ impl Wall {
 
 impl Judge<'_> {
     /// Whoever took the wall is the only one who changes it, under any of their ids.
-    pub(super) fn require_wall(&self) -> Result<(), crate::Rejection> {
+    pub(crate) fn require_wall(&self) -> Result<(), crate::Rejection> {
         self.require(Action::Conduct, None)?;
         let own = |by| self.mesa.people.are_one(by, self.context.person);
         if self.mesa.conduct.wall.by.is_none_or(own) {

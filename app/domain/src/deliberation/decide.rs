@@ -123,6 +123,9 @@ impl Judge<'_> {
         // A contribution isn't added empty: it is made with its text (`Contribute`).
         let action = edit_action(kind).ok_or(Rejection::WrongField)?;
         self.require(action, None)?;
+        if crate::veil::decide::is_in_the_way(self, kind) {
+            return Err(crate::veil::Rejection::Drawn.into());
+        }
         self.unused(id)?;
         let (of, limit) = match kind {
             ItemKind::Problem => (None, PROBLEM_LIMIT),

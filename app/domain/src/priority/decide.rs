@@ -33,11 +33,13 @@ impl Judge<'_> {
         crate::Event::Priority(self.mesa.number, event)
     }
 
-    /// The event, and that the wall shows it.
+    /// The event, and that the wall shows it, unless somebody else leads that.
     fn on_the_wall(&self, event: Event) -> Vec<crate::Event> {
+        let conduct = &self.mesa.conduct;
+        let changes = conduct.shown != Shown::Priority || conduct.wall.held;
         let shown = conduct::Event::ShownChanged { shown: Shown::Priority };
         let show = when(
-            self.mesa.conduct.shown != Shown::Priority,
+            changes && self.require_wall().is_ok(),
             crate::Event::Conduct(self.mesa.number, shown),
         );
         [self.of_mesa(event)].into_iter().chain(show).collect()

@@ -36,6 +36,8 @@ pub enum Part {
     Speaker,
     /// What a file of the information pack was called.
     PackFile,
+    /// A problem that its author wrote alone.
+    Veiled,
     /// A private note of the facilitation.
     Note,
     /// A question, an option or an answer of a consultation.
@@ -57,7 +59,8 @@ impl Part {
             | Self::Speaker
             | Self::PackFile
             | Self::Note
-            | Self::Consultation => false,
+            | Self::Consultation
+            | Self::Veiled => false,
             Self::Exercise
             | Self::Mesa
             | Self::Actor
@@ -109,6 +112,7 @@ impl Event {
             // Nobody types anything to divide points.
             Self::Redacted { events: _ } | Self::Priority(..) => {}
             Self::Pack(event) => event.free_texts(visit),
+            Self::Veil(_, event) => event.free_texts(visit),
         }
     }
 }

@@ -100,8 +100,9 @@ fn Reasons(
         }
     };
     let question = voice::why(status);
+    let label = question.clone();
     view! {
-        <div class="say" data-tone="act" role="group" tabindex="-1" node_ref=group aria-label=question.clone()>
+        <div class="say" data-tone="act" role="group" tabindex="-1" node_ref=group aria-label=label>
             <p>{question}</p>
             <div class="buttons">{voice::reasons(status).iter().copied().map(reason).collect_view()}</div>
             <div class="buttons">

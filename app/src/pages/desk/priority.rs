@@ -131,6 +131,7 @@ fn Outcome(
 ) -> impl IntoView {
     let live = expect_context::<Live>();
     let (view, ready, conducts) = (live.view(), live.condition.ready(), conducts(live));
+    let wall = stage.ready();
     let closed = memo(move || !view.read().priority.closed.is_empty());
     // In the order of the result, then those that weren't in it, as they stand.
     let order = memo(move || {
@@ -163,7 +164,7 @@ fn Outcome(
                     type="button"
                     class="button"
                     aria-pressed=move || if *stage.shown.read() == Shown::Priority { "true" } else { "false" }
-                    disabled=move || !ready.get()
+                    disabled=move || !wall.get()
                     on:click=move |_| stage.show(Shown::Priority)
                 >
                     {words::SHOW}

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::address;
 use crate::page::plain::AsAttendee;
-use crate::page::{Content, Member, PageData};
+use crate::page::{Content, Member, Own, PageData};
 use crate::pages::MesaPage;
 use crate::state::Live;
 use crate::text::as_attendee as words;
@@ -27,7 +27,8 @@ pub fn AsAttendeePage(
         device: DeviceId(Uuid::nil()),
     };
     let data = expect_context::<PageData>();
-    let data = PageData { content: Content::Mesa { mesa, me, screen, snapshot }, ..data };
+    let own = Own::default();
+    let data = PageData { content: Content::Mesa { mesa, me, screen, snapshot, own }, ..data };
     if let Some(live) = Live::new(&data) {
         provide_context(live);
     }

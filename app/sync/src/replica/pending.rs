@@ -114,7 +114,8 @@ impl Entry {
             | Command::People(_)
             | Command::Agreement(_)
             | Command::Floor(_)
-            | Command::Priority(_) => false,
+            | Command::Priority(_)
+            | Command::Veil(_) => false,
         }
     }
 
@@ -137,7 +138,8 @@ impl Entry {
             | Command::People(_)
             | Command::Agreement(_)
             | Command::Floor(_)
-            | Command::Priority(_) => false,
+            | Command::Priority(_)
+            | Command::Veil(_) => false,
         }
     }
 }

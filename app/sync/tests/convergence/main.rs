@@ -58,6 +58,10 @@ fn whatever_the_network_does_everyone_ends_with_the_same_mesa() {
         ("priority_opened", 100),
         ("priority_given", 100),
         ("priority_closed", 20),
+        ("veil_drawn", 100),
+        ("veiled_written", 100),
+        ("veiled_withdrawn", 10),
+        ("veil_lifted", 20),
     ] {
         let often = sum.entered.get(name).is_some_and(|times| *times >= least);
         assert!(often || std::env::var_os("MESA_SEED").is_some(), "hardly any {name}: {sum:?}");

@@ -5,6 +5,7 @@ mod command;
 mod floor;
 mod judge;
 mod priority;
+mod veil;
 
 use domain::{conduct, deliberation, exercise};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -52,6 +53,8 @@ pub struct World {
     narrow: bool,
     /// Whether its people mostly divide points.
     prioritises: bool,
+    /// Whether they mostly write alone.
+    veils: bool,
     /// The server is restored from a backup once.
     backups: bool,
     restored: usize,
@@ -136,6 +139,7 @@ impl World {
             old_pages: Vec::new(),
             narrow: seed.is_multiple_of(3),
             prioritises: seed % 10 == 4,
+            veils: seed % 10 == 7,
             backups,
             restored: 0,
             behind: 0,
@@ -224,7 +228,7 @@ impl World {
             8 => self.change_phase(),
             9 if self.random.chance(50) => self.server.serve(&mut self.random),
             9..=12 if tabs > 0 => self.command(device, tab),
-            13..=30 if tabs > 0 && self.prioritises => self.command(device, tab),
+            13..=30 if tabs > 0 && (self.prioritises || self.veils) => self.command(device, tab),
             13..=34 if tabs > 0 => self.edit(device, tab),
             35..=44 if tabs > 0 => self.type_in(device, tab),
             45..=62 => (0..=self.random.below(5)).for_each(|_| self.deliver_up()),

@@ -213,6 +213,7 @@ async fn out_of_all(database: &TestDatabase) {
         (Part::Organisation, 2),
         (Part::Speaker, 1),
         (Part::PackFile, 3),
+        (Part::Veiled, 4),
         (Part::Note, 2),
         (Part::Consultation, 2),
     ] {

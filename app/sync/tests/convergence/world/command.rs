@@ -26,6 +26,9 @@ impl World {
         if self.random.chance(15) {
             return self.floor(device, tab);
         }
+        if self.veils && self.random.chance(75) {
+            return self.write_alone(device, tab);
+        }
         if self.prioritises && self.random.chance(75) {
             return self.prioritise(device, tab);
         }

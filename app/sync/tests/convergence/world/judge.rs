@@ -59,6 +59,7 @@ impl World {
         self.judge_plan();
         self.judge_floor();
         self.judge_priority();
+        self.judge_veil();
         let refused = self.devices.iter().map(|device| device.handed_back.len()).sum();
         let entered = self.server.entered.clone();
         let is_elsewhere = |typed: &&Typed| {
