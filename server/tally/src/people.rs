@@ -156,10 +156,9 @@ fn marks(rows: &Rows<'_>, mapping: &Mapping, columns: &[usize], told: &[Told]) -
                 }
             }
         }
+        // Without a title it is called by its letter.
         let label = short(matrix(mapping.title(*at)).1);
-        if label.is_empty() {
-            continue;
-        }
+        let label = if label.is_empty() { short(&roster::Columns::letters(*at)) } else { label };
         let total = given.iter().map(|mark| u64::from(*mark)).sum();
         let count = u32::try_from(given.len()).unwrap_or(u32::MAX);
         let parts = sums

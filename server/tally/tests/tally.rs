@@ -59,6 +59,9 @@ fn semicolons_without_headings() {
     let found = rows(several);
     assert!(found.contains(&("Agua, drenaje y alcantarillado", 4)), "{found:?}");
     assert!(found.contains(&("Seguridad pública", 5)), "{found:?}");
+    let marks = counted.questions.iter().find(|one| one.kind == QuestionKind::Mark).unwrap();
+    assert_eq!(means(marks), [("D", 6, 823)]);
+    assert_eq!(rest(marks), [("no sé", 1)]);
 }
 
 #[test]

@@ -182,9 +182,9 @@ async fn looked(
     let bytes = state.store.whole_blob(file.digest).await?.ok_or(store::StoreError::NotFound)?;
     let looking = move || {
         let table = roster::read_up_to(&bytes, MOST_ROWS)?;
-        let mapping = posted.mapping(&table);
-        let mut counted = tally::count(&table, &mapping);
-        name_columns(&mut counted, &mapping);
+        let mut mapping = posted.mapping(&table);
+        name_columns(&mut mapping);
+        let counted = tally::count(&table, &mapping);
         let first = table.all().take(FIRST);
         let first = first.map(|row| (row.number, row.cells.clone())).collect();
         let columns = mapping.columns.iter().enumerate().map(|(at, column)| Held {
@@ -206,17 +206,14 @@ async fn looked(
     Ok(tokio::task::spawn_blocking(looking).await.expect("looking doesn't panic"))
 }
 
-/// A column without a title is called by its letter.
-fn name_columns(counted: &mut Counted, mapping: &Mapping) {
-    let asked: Vec<usize> =
-        mapping.holding(|column| matches!(column, Column::One | Column::Several)).collect();
-    let unnamed = asked.iter().filter(|at| mapping.title(**at).trim().is_empty());
-    let titles = unnamed.map(|at| words::letters(&roster::Columns::letters(*at), ""));
-    let questions = counted.questions.iter_mut().filter(|question| {
-        question.title.is_empty() && question.kind != domain::pack::results::QuestionKind::Mark
-    });
-    for (question, title) in questions.zip(titles) {
-        question.title = ShortText::parse(&title).unwrap_or_default();
+/// A column that asks something and has no title is called by its letter.
+fn name_columns(mapping: &mut Mapping) {
+    let asks = |column| matches!(column, Column::One | Column::Several | Column::Mark);
+    let asked: Vec<usize> = mapping.holding(asks).collect();
+    for at in asked {
+        if let Some(title) = mapping.titles.get_mut(at).filter(|title| title.trim().is_empty()) {
+            *title = words::letters(&roster::Columns::letters(at), "");
+        }
     }
 }
 
