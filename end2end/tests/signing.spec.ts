@@ -81,13 +81,13 @@ test('eight organisations sign in all ways, what is open is closed with a reason
   await ana.expectAccessible();
   // One is made large where it is: its letters are those of the screen, what was tapped stays under the finger, and nobody leaves the page.
   const frame = ana.page.locator('.sheet-frame').first();
-  const { x, y, width, height } = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await ana.page.mouse.click(x + width * 0.7, y + height * 0.3);
+  const small = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await ana.page.mouse.click(small.x + small.width * 0.7, small.y + small.height * 0.3);
   await expect(ana.page.getByRole('button', { name: 'Ver entera la página 1' })).toBeVisible();
   const grown = (await first.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   expect(grown.width).toBeGreaterThan(1_000);
-  expect(Math.abs(grown.x + grown.width * 0.7 - (x + width * 0.7))).toBeLessThan(3);
-  expect(Math.abs(grown.y + grown.height * 0.3 - (y + height * 0.3))).toBeLessThan(3);
+  expect(Math.abs(grown.x + grown.width * 0.7 - (small.x + small.width * 0.7))).toBeLessThan(3);
+  expect(Math.abs(grown.y + grown.height * 0.3 - (small.y + small.height * 0.3))).toBeLessThan(3);
   await expectNoWider(ana.page);
   await ana.expectAccessible();
   await frame.press('ArrowRight');

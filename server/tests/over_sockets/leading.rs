@@ -129,7 +129,8 @@ async fn a_private_note_is_in_nothing_that_others_are_sent() {
     }
     // Nor is it in what anybody can open.
     let exercise = server.ways.exercise_id;
-    for path in [format!("/publica/{exercise}"), format!("/publica/{exercise}/datos.json")] {
+    let files = format!("/publico/{}/datos.json", server.ways.mesa_id);
+    for path in [format!("/publica/{exercise}"), files] {
         let page = get(server.address, &path, None).await;
         assert_eq!(page.status, 200, "{path}");
         assert!(!page.text.contains("Contraloría no ha confirmado"), "{path}");
@@ -147,7 +148,10 @@ async fn whose_writing_is_paused_reads_why_and_by_whom_alone_and_says_what_they_
     let mut beto = server.device(server.seat(1), "Beto").await;
     let wall = server.follower().await;
     let (reason, appeal) = ("Insultó a una vecina en el texto", "No fui yo: prestaron mi teléfono");
-    let person = ana.replica.me().person.unwrap();
+    let state = server.store().load(server.ways.exercise_id).await.unwrap().unwrap().state;
+    let seat = Some(state.actors[0].seats[0].id);
+    let attendees = &state.mesa(FIRST).unwrap().people.attendees;
+    let person = *attendees.iter().find(|(_, attendee)| attendee.seat == seat).unwrap().0;
     let mute = |reason: Option<&str>| Conduct::Mute {
         person,
         reason: reason.map(|reason| Remark::parse(reason).unwrap()),

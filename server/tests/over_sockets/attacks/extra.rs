@@ -198,6 +198,7 @@ fn fields() -> BTreeMap<&'static str, Vec<(&'static str, &'static str)>> {
             "/ejercicio/{exercise}/mesa/{number}/papel",
             vec![("version", "1"), ("escaneo", NO_FILE), ("todas", "si")],
         ),
+        ("/ejercicio/{exercise}/mesa/{number}/asistencia/escritura", vec![("texto", "No fui yo")]),
         ("/ejercicio/{exercise}/mesa/{number}/papel/archivo", vec![]),
         (
             "/ejercicio/{exercise}/mesa/{number}/expediente",
@@ -254,6 +255,8 @@ async fn who_prepares_one_exercise_posts_nothing_to_another_by_any_route() {
                 ("exercise", exercise.to_string()),
                 ("number", "1".to_owned()),
                 ("which", "1".to_owned()),
+                ("id", Uuid::nil().to_string()),
+                ("piece", "0".to_owned()),
                 ("item", item.to_string()),
                 ("field", "statement".to_owned()),
             ]

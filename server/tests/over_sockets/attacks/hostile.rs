@@ -160,6 +160,7 @@ impl Hostile {
                         (name, value.to_owned()),
                         ("exercise", self.at.exercise.to_string()),
                         ("number", "1".to_owned()),
+                        ("id", uuid::Uuid::nil().to_string()),
                         ("place", "1".to_owned()),
                         ("item", self.item.to_string()),
                         ("field", "statement".to_owned()),
