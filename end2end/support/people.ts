@@ -11,7 +11,7 @@ const devices = {
 export type Device = keyof typeof devices;
 
 /** What Chromium itself logs when a connection is refused, cut or reset. */
-export const networkComplaints = /net::ERR_|WebSocket connection to '.*' failed|Failed to load resource: net|TypeError: Failed to fetch/;
+export const networkComplaints = /net::ERR_|WebSocket connection to '.*' failed|Failed to load resource: net|TypeError: (Failed to fetch|WebAssembly compilation aborted: Network error)/;
 
 /** One device. `page` is its first tab. */
 export class Person {

@@ -28,7 +28,7 @@ test('what has no answer is counted before the mesa goes on, and answered with t
   await link.click();
   const missing = desk.page.getByRole('region', { name: '¿Quién falta?' });
   const answer = async (says: string, outcome: string, reason: string) => {
-    await missing.getByRole('button', { name: `${outcome}: ${says}` }).click();
+    await missing.getByRole('button', { name: `${outcome}: ${says}`, exact: true }).click();
     await missing.getByRole('button', { name: reason }).click();
     await expect(missing.getByText(says)).toHaveCount(0, soon);
   };

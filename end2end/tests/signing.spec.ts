@@ -202,7 +202,7 @@ test('eight organisations sign in all ways, what is open is closed with a reason
   await expect(wall.page.getByRole('heading', { level: 1 })).toHaveText('Firmado', soon);
   await expect(ana.page.getByRole('link', { name: 'Ver el plan firmado' })).toBeVisible(soon);
   await go(ana.page, 'Ahora');
-  await expect(ana.page.getByText('El plan está firmado')).toBeVisible();
+  await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText('El plan está firmado');
   await ana.expectAccessible();
 });
 

@@ -2,7 +2,7 @@
 //! from then on. Whatever the person does themselves ends it; one tap leads back. Nobody is moved
 //! who didn't ask for it, or who is in the middle of something.
 
-use domain::{ItemKind, Mesa, Shown};
+use domain::{ItemKind, Mesa, Phase, Shown};
 use leptos::prelude::*;
 
 use crate::address;
@@ -116,9 +116,10 @@ pub fn Alongside() -> impl IntoView {
         Going::Alone => words::GO,
         Going::Left => words::RETURN,
     };
-    // What follows by itself needs no button there.
+    // What follows by itself needs no button there, and who signs isn't led away from it.
     let shown = memo(move || {
-        let by_itself = view.read().conduct.phase.is_of_the_plan() && there.get();
+        let phase = view.read().conduct.phase;
+        let by_itself = phase >= Phase::Signing || (phase.is_of_the_plan() && there.get());
         !by_itself && (goes.get() || place.read().address.is_some())
     });
     view! {

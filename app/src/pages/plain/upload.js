@@ -75,6 +75,7 @@ for (const form of document.querySelectorAll('form[data-pieces]')) {
       counted.textContent = words.count.replace('{}', (bytes / 1e6).toFixed(1)).replace('{}', (file.size / 1e6).toFixed(1));
     };
     button.disabled = true;
+    said.classList.remove('entry-error');
     form.dataset.going = '';
     show(0);
     say('goes');
@@ -85,6 +86,7 @@ for (const form of document.querySelectorAll('form[data-pieces]')) {
     } catch (problem) {
       if (!(problem instanceof Refused) && !(problem instanceof DOMException)) throw problem;
       say(problem.message && problem instanceof Refused ? problem.message : 'lost');
+      said.classList.add('entry-error');
       button.disabled = false;
       delete form.dataset.going;
     }
