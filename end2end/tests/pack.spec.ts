@@ -92,11 +92,11 @@ test('two senders, one clock, and a tap that is a receipt', async ({ server, peo
   await send(ana.page, 'Kit de capacidades', { name: 'kit.pdf', buffer: Buffer.from('<svg onload="alert(1)"/>') });
   await expect(entry(ana.page, 'Kit de capacidades').getByText('dibujos SVG no se aceptan')).toBeVisible();
   await send(ana.page, 'Kit de capacidades', { name: KIT, buffer: PDF });
-  await expect(ana.page.getByRole('status')).toContainText('Su plazo cuenta desde ahora');
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Su plazo cuenta desde ahora' })).toBeVisible();
   await expect(entry(ana.page, 'Kit de capacidades').getByText(KIT)).toBeVisible();
   await expect(entry(ana.page, 'Kit de capacidades')).toContainText('la regla pide antes del 11 nov 2031 a las 10:00: se cumple.');
   await send(ana.page, 'Kit de capacidades', { name: 'otro.pdf', buffer: PDF }, 'Subir otro archivo');
-  await expect(ana.page.getByRole('status')).toContainText('Ese mismo archivo ya estaba');
+  await expect(ana.page.getByRole('status').filter({ hasText: 'Ese mismo archivo ya estaba' })).toBeVisible();
   await expect(entry(ana.page, 'Estadísticas y otros estudios').getByText('Subir un archivo')).toHaveCount(0);
   await ana.expectAccessible();
   await ana.page.setViewportSize({ width: 320, height: 640 });
