@@ -25,10 +25,10 @@ const throughTheDoor = (link: (server: Server) => string): Visit['come'] => asyn
 };
 
 const visits: Visit[] = [
-  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 470, come: throughTheDoor((server) => server.demo.join_url) },
-  { name: 'seguidor, página pública', device: 'phone', limit: 545, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
+  { name: 'teléfono, de la puerta a Ahora', device: 'phone', limit: 492, come: throughTheDoor((server) => server.demo.join_url) },
+  { name: 'seguidor, página pública', device: 'phone', limit: 568, come: (person, address, _, server) => person.visit(address(server.demo.public_url)) },
   { name: 'proyector', device: 'projector', come: (person, address, _, server) => person.visit(address(server.demo.projector_url)) },
-  { name: 'facilitación, de la puerta a Conducir', device: 'laptop', limit: 720, come: throughTheDoor((server) => server.demo.facilitator_url) },
+  { name: 'facilitación, de la puerta a Conducir', device: 'laptop', limit: 757, come: throughTheDoor((server) => server.demo.facilitator_url) },
 ];
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
