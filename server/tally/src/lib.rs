@@ -1,4 +1,4 @@
-//! The results of a consultation from a spreadsheet: what each column of a [`Table`](roster::Table) is
+//! The results of a consultation from a spreadsheet: what each column of a [`Table`] is
 //! ([`Mapping`]), and what it comes to when it is counted ([`count`]). A table has a row for each person, or
 //! a row for each option with its counts. Nothing is done here: no I/O, no store, no words for people.
 //!
