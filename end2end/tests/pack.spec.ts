@@ -107,6 +107,7 @@ test('two senders, one clock, and a tap that is a receipt', async ({ server, peo
   await enter(beto, server.demo.seats[3]!.url, 'Beto');
   await beto.page.goto(pack(server));
   await send(beto.page, 'Solicitudes de información recurrentes', { name: 'Solicitudes.CSV', buffer: Buffer.from('colonia;folios\nÁnimas;63\n') });
+  await expect(entry(beto.page, 'Solicitudes de información recurrentes').getByText('Solicitudes.CSV')).toBeVisible(soon);
   await nothing(beto.page, 'Consulta en la página web', 'El municipio no tiene página.');
   await expect(entry(beto.page, 'Kit de capacidades')).toContainText('Sin abrir');
   const download = beto.page.waitForEvent('download');
@@ -122,6 +123,7 @@ test('two senders, one clock, and a tap that is a receipt', async ({ server, peo
 
   // Another file in its place: it says so, to who had opened the other.
   await send(ana.page, 'Kit de capacidades', { name: 'Kit v2.pdf', buffer: Buffer.concat([PDF, Buffer.from('%')]) }, 'Reemplazarlo por otro');
+  await expect(entry(ana.page, 'Kit de capacidades').getByText('Kit v2.pdf')).toBeVisible(soon);
   await beto.page.goto(pack(server));
   await expect(entry(beto.page, 'Kit de capacidades')).toContainText('Cambió: habías abierto la versión anterior.');
   // What is to be read stands on the phone.
