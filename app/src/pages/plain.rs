@@ -14,6 +14,7 @@ mod form;
 mod history;
 mod home;
 mod link;
+mod list_form;
 mod pack;
 mod paper;
 mod plan;

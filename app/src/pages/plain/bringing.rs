@@ -5,7 +5,7 @@ use diagnosis::{Column, Line, Standing};
 use leptos::prelude::*;
 use roster::Columns as Letters;
 
-use super::form::{default_button, in_textarea};
+use super::list_form::ListForm;
 use crate::address;
 use crate::page::bringing::{Bringing, Looked, Taken};
 use crate::text::{bringing as words, pack, paste};
@@ -54,45 +54,14 @@ fn taken(page: &Bringing, taken: &Taken) -> AnyView {
 }
 
 fn asked(page: &Bringing) -> AnyView {
-    let problem = page.problem.map(|problem| {
-        view! { <p id="lista-error" class="entry-error" role="alert">{paste::problem(problem)}</p> }
-    });
-    let wrong = page.problem.map(|_| "true");
-    let (label, main) = match page.looked {
-        Some(_) => (paste::LOOK_AGAIN, "button"),
-        None => (paste::LOOK, "action"),
+    let form = ListForm {
+        here: address::bringing(page.mesa),
+        file: address::bringing_file(page.mesa),
+        text: page.text.clone(),
+        problem: page.problem,
+        hint: words::TEXT_HINT,
     };
-    view! {
-        <form method="post" action=address::bringing(page.mesa) class="setup-form">
-            {default_button("mira")}
-            {page.looked.as_ref().map(looked)}
-            <div class="entry-field">
-                <label for="lista">{paste::TEXT}</label>
-                {problem}
-                <textarea
-                    id="lista"
-                    name="lista"
-                    class="entry-control"
-                    rows="8"
-                    spellcheck="false"
-                    aria-invalid=wrong
-                    aria-describedby="lista-nota"
-                >
-                    {in_textarea(&page.text)}
-                </textarea>
-                <p id="lista-nota" class="note">{words::TEXT_HINT}</p>
-            </div>
-            <button class=main name="mira" value="si">{label}</button>
-        </form>
-        <form class="card" method="post" enctype="multipart/form-data" action=address::bringing_file(page.mesa)>
-            <div class="entry-field">
-                <label for="archivo">{paste::FILE}</label>
-                <input id="archivo" name="archivo" class="entry-control" type="file" accept=".csv,.tsv,.txt,.xlsx,.ods"/>
-            </div>
-            <button class="button">{paste::READ}</button>
-        </form>
-    }
-    .into_any()
+    form.draw(page.looked.as_ref().map(looked))
 }
 
 fn looked(looked: &Looked) -> AnyView {

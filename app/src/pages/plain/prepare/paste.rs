@@ -6,7 +6,7 @@ use domain::exercise::SectorName;
 use leptos::prelude::*;
 use roster::{Answer, Asked, Columns, Line, Offer, Question, Standing};
 
-use super::super::form::{default_button, in_textarea};
+use super::super::list_form::ListForm;
 use super::fields;
 use crate::address;
 use crate::page::paste::{Looked, Paste, Taken};
@@ -17,45 +17,15 @@ pub(super) fn paste(exercise: StreamId, page: Paste, sectors: &[SectorName]) -> 
     if let Some(taken) = page.taken {
         return done(exercise, taken);
     }
-    let here = address::prepare_part(exercise, "actores/pegar");
-    let problem = page.problem.map(|problem| {
-        view! { <p id="lista-error" class="entry-error" role="alert">{words::problem(problem)}</p> }
-    });
-    let wrong = page.problem.map(|_| "true");
     let looked = page.looked.map(|looked| self::looked(looked, sectors));
-    let label = if looked.is_some() { words::LOOK_AGAIN } else { words::LOOK };
-    let main = if looked.is_some() { "button" } else { "action" };
-    view! {
-        <form method="post" action=here class="setup-form">
-            {default_button("mira")}
-            {looked}
-            <div class="entry-field">
-                <label for="lista">{words::TEXT}</label>
-                {problem}
-                <textarea
-                    id="lista"
-                    name="lista"
-                    class="entry-control"
-                    rows="8"
-                    spellcheck="false"
-                    aria-invalid=wrong
-                    aria-describedby="lista-nota"
-                >
-                    {in_textarea(&page.text)}
-                </textarea>
-                <p id="lista-nota" class="note">{words::TEXT_HINT}</p>
-            </div>
-            <button class=main name="mira" value="si">{label}</button>
-        </form>
-        <form class="card" method="post" enctype="multipart/form-data" action=address::prepare_part(exercise, "actores/archivo")>
-            <div class="entry-field">
-                <label for="archivo">{words::FILE}</label>
-                <input id="archivo" name="archivo" class="entry-control" type="file" accept=".csv,.tsv,.txt,.xlsx,.ods"/>
-            </div>
-            <button class="button">{words::READ}</button>
-        </form>
-    }
-    .into_any()
+    let form = ListForm {
+        here: address::prepare_part(exercise, "actores/pegar"),
+        file: address::prepare_part(exercise, "actores/archivo"),
+        text: page.text,
+        problem: page.problem,
+        hint: words::TEXT_HINT,
+    };
+    form.draw(looked)
 }
 
 fn done(exercise: StreamId, taken: Taken) -> AnyView {
