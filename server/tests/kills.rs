@@ -162,6 +162,59 @@ fn worlds() -> u32 {
     if is_soak() { 5 } else { 1 }
 }
 
+/// A mesa at which somebody leads and some sit, by a binary that is killed.
+struct Sitting {
+    place: Place,
+    address: SocketAddr,
+    ways: Ways,
+    running: Running,
+    lead: Device,
+    seats: Vec<Device>,
+}
+
+impl Sitting {
+    /// Of the sample whose plan is agreed to, in a folder.
+    async fn new(folder: &std::path::Path, seats: usize) -> Self {
+        let place = ["--data".to_owned(), folder.display().to_string()];
+        let ways = ways_at(&place, "agreed");
+        let address = free().await;
+        let running = start(&place, address).await;
+        let enter = async |path: &str, name: &str| {
+            let cookie = post(address, path, format!("nombre={name}"), None).await.cookie;
+            Device::connect(address, ways.mesa_id, cookie).await
+        };
+        let lead = enter(&ways.facilitator_url, "Fabiola").await;
+        let mut sit = Vec::new();
+        for (number, seat) in ways.seats.iter().take(seats).enumerate() {
+            sit.push(enter(&seat.url, &format!("Ana{number}")).await);
+        }
+        Self { place, address, ways, running, lead, seats: sit }
+    }
+
+    /// Everybody who sits or leads.
+    fn all(&mut self) -> impl Iterator<Item = &mut Device> {
+        self.seats.iter_mut().chain([&mut self.lead])
+    }
+
+    /// Kills the binary after a while, starts it again, and waits until everybody is settled.
+    async fn kill_after(&mut self, wait: Duration) {
+        tokio::time::sleep(wait).await;
+        self.running.0.kill().unwrap();
+        self.running.0.wait().unwrap();
+        self.running = start(&self.place, self.address).await;
+        let address = self.address;
+        for device in self.all() {
+            device.reconnect(address).await;
+            device.settled().await;
+        }
+    }
+
+    /// Somebody who comes now, without a name.
+    async fn late(&self) -> Device {
+        Device::connect(self.address, self.ways.mesa_id, None).await
+    }
+}
+
 fn is_soak() -> bool {
     std::env::var_os("MESA_SOAK").is_some()
 }

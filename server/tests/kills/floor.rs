@@ -7,8 +7,8 @@ use domain::floor::{Command as Floor, State};
 use domain::{Command, EntryId};
 use uuid::Uuid;
 
-use super::support::{Device, post, shown};
-use super::{free, is_soak, start, verify_clean, ways_at};
+use super::support::{Device, shown};
+use super::{Sitting, is_soak, verify_clean};
 
 /// Seats whose people ask.
 const SEATS: usize = 3;
@@ -20,47 +20,30 @@ fn floor(device: &Device) -> &State {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_list_and_the_turn_are_the_same_for_all_after_every_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let place = ["--data".to_owned(), folder.path().display().to_string()];
-    let ways = ways_at(&place, "agreed");
-    let address = free().await;
-    let mut running = start(&place, address).await;
-    let enter = async |path: &str, name: &str| {
-        let cookie = post(address, path, format!("nombre={name}"), None).await.cookie;
-        Device::connect(address, ways.mesa_id, cookie).await
-    };
-    let mut lead = enter(&ways.facilitator_url, "Fabiola").await;
-    let mut seats = Vec::new();
-    for (number, seat) in ways.seats.iter().take(SEATS).enumerate() {
-        seats.push(enter(&seat.url, &format!("Ana{number}")).await);
-    }
+    let mut sitting = Sitting::new(folder.path(), SEATS).await;
     for life in 0..if is_soak() { 200 } else { 8_u64 } {
         // Everybody asks, or thinks better of it; the first is called; the server dies meanwhile.
         let withdraws = life % 4 == 3;
-        for device in &mut seats {
+        for device in &mut sitting.seats {
             let ask = Floor::Ask { entry: EntryId(Uuid::now_v7()) };
             let command = if withdraws { Floor::Withdraw } else { ask };
             device.command(Command::Floor(command));
             device.send().await;
         }
-        let next = floor(&lead).waiting.first().map(|entry| entry.id);
+        let next = floor(&sitting.lead).waiting.first().map(|entry| entry.id);
         if let Some(entry) = next {
-            lead.command(Command::Floor(Floor::Call { entry }));
-            lead.send().await;
+            sitting.lead.command(Command::Floor(Floor::Call { entry }));
+            sitting.lead.send().await;
         }
-        tokio::time::sleep(Duration::from_millis(life * 5 % 23)).await;
-        running.0.kill().unwrap();
-        running.0.wait().unwrap();
-        running = start(&place, address).await;
-        for device in seats.iter_mut().chain([&mut lead]) {
-            device.reconnect(address).await;
-            device.settled().await;
+        sitting.kill_after(Duration::from_millis(life * 5 % 23)).await;
+        for device in sitting.all() {
             assert_eq!(device.refused, []);
         }
-        let late = Device::connect(address, ways.mesa_id, None).await;
+        let late = sitting.late().await;
         let expected = floor(&late).clone();
         let order: Vec<_> = expected.waiting.iter().map(|entry| entry.id).collect();
         let turn = expected.turn.as_ref().map(|turn| (turn.entry.id, turn.timer));
-        for device in seats.iter_mut().chain([&mut lead]) {
+        for device in sitting.all() {
             device
                 .until(|replica| {
                     let floor = &shown(replica).floor;
@@ -71,7 +54,7 @@ async fn the_list_and_the_turn_are_the_same_for_all_after_every_kill() {
                 .await;
         }
         let people: Vec<_> =
-            floor(&lead).waiting.iter().filter_map(|entry| entry.who.person).collect();
+            floor(&sitting.lead).waiting.iter().filter_map(|entry| entry.who.person).collect();
         let mut once = people.clone();
         once.sort_unstable();
         once.dedup();
@@ -84,6 +67,7 @@ async fn the_list_and_the_turn_are_the_same_for_all_after_every_kill() {
             );
         }
     }
+    let Sitting { place, running, .. } = sitting;
     drop(running);
     verify_clean(&place);
 }
